@@ -1,0 +1,1 @@
+"""The ground rules of Ningju that need nothing but Python: errors, codes, clocks, hours, distances."""
