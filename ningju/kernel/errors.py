@@ -1,4 +1,6 @@
-"""The four ways a room says no; the edge turns them into pages in the reader's language."""
+"""The four ways a room says no, and the one way the kernel does; each can be told to a person."""
+
+from ningju.kernel.text import Bilingual
 
 
 class NingjuError(Exception):
@@ -46,3 +48,26 @@ class RuleViolation(NingjuError):
 
     def __reduce__(self) -> tuple[type["RuleViolation"], tuple[object, str | None]]:
         return type(self), (self.message, self.field)
+
+
+class Unreadable(ValueError):
+    """Something written (a code, opening hours, a holiday notice) cannot be read.
+
+    The kernel has no translations, so it says what is wrong, where, and the mend in both
+    languages at once: ``.message`` is the pair, ``str(error)`` the English half.
+
+    >>> error = Unreadable(zh="请写年份。", en="Write the year.")
+    >>> str(error), error.message.read("zh")[0]
+    ('Write the year.', '请写年份。')
+    """
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.message = Bilingual(zh=zh, en=en)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unreadable, (self.message,)
+
+
+def _unreadable(message: Bilingual) -> Unreadable:
+    return Unreadable(zh=message.zh, en=message.en)
