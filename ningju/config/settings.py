@@ -1,0 +1,146 @@
+"""Every setting, from the environment only; docs/settings.md names each."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from ningju.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(environment.text("NINGJU_DATA", str(PACKAGE.parent / "data")))
+
+SECRET_KEY = environment.text("NINGJU_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = environment.words("NINGJU_HOSTS", "localhost,127.0.0.1,[::1]")
+NINGJU_DEMO = environment.yes("NINGJU_DEMO")
+NINGJU_TRUST_PROXY = environment.yes("NINGJU_TRUST_PROXY")
+NINGJU_HTTPS = environment.yes("NINGJU_HTTPS")
+NINGJU_LIMIT_FACTOR = environment.number("NINGJU_LIMIT_FACTOR", 1)
+NINGJU_BODY_MAX_BYTES = 6 * 1024 * 1024
+
+DATABASES = {"default": environment.database("DATABASE_URL", age_s=600)}
+if environment.text("DATABASE_OWNER_URL", ""):
+    DATABASES["owner"] = environment.database("DATABASE_OWNER_URL", age_s=0)
+DATABASE_ROUTERS = ["ningju.config.routers.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TENANT_MODEL = "communities.Community"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "leaflet",
+    "procrastinate.contrib.django",
+    "ningju.ground.apps.GroundConfig",
+    "ningju.rooms.communities.apps.CommunitiesConfig",
+    "ningju.rooms.accounts.apps.AccountsConfig",
+    "ningju.rooms.organisations.apps.OrganisationsConfig",
+    "ningju.pages.apps.PagesConfig",
+    "ningju.jobs.apps.JobsConfig",
+]
+
+MIDDLEWARE = [
+    "ningju.ground.middleware.LanguageMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ningju.ground.middleware.CommunityMiddleware",
+]
+
+ROOT_URLCONF = "ningju.config.urls"
+WSGI_APPLICATION = "ningju.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "pages" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = NINGJU_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if NINGJU_HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NINGJU_TRUST_PROXY else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = NINGJU_HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ningju.ground.edge.not_allowed"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("NINGJU_LOG_LEVEL", "WARNING")},
+}
+
+from ningju.rooms.accounts.settings import *  # noqa: E402, F403

@@ -1,0 +1,47 @@
+"""Every address of the service: one page lives at /{zh|en}/{community}/…"""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.resolvers import LocalePrefixPattern
+
+from ningju.ground.links import page_language
+
+
+class LanguageConverter:
+    """Match the language of an address."""
+
+    regex = "zh|en"
+
+    def to_python(self, value: str) -> str:
+        """Keep it."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Keep it."""
+        return value
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """Begin an address with "zh/" or "en/", whichever is active."""
+
+    @property
+    def language_prefix(self) -> str:
+        """Return the prefix of the page being made."""
+        return f"{page_language()}/"
+
+
+register_converter(LanguageConverter, "language")
+
+community_pages: list[URLPattern | URLResolver] = [
+    path("", include("ningju.pages.urls")),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ningju.pages.doors")),
+    URLResolver(LanguagePrefix(prefix_default_language=True), [path("account/", include("allauth.urls"))]),
+    path("<language:language>/<slug:community>/", include(community_pages)),
+]
+
+handler400 = "ningju.ground.edge.bad_request"
+handler403 = "ningju.ground.edge.not_allowed"
+handler404 = "ningju.ground.edge.not_found"
+handler500 = "ningju.ground.edge.failed"

@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: no Django, no network, no files; engines never import each other."""

@@ -1,0 +1,1 @@
+"""What every room stands on: tenants, requests, public forms and jobs, without any feature."""

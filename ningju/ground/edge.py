@@ -1,0 +1,54 @@
+"""Turn refusals and failures into pages in the reader's language."""
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from ningju.ground.limits import TooMany
+from ningju.kernel.errors import Conflict, NingjuError, NotAllowed, NotFound, RuleViolation
+
+STATUS: dict[type[NingjuError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    RuleViolation: 422,
+    Conflict: 409,
+    TooMany: 429,
+}
+
+logger = logging.getLogger(__name__)
+
+
+def error_page(request: HttpRequest, error: NingjuError | int) -> HttpResponse:
+    """Return the page for a refusal, or for a bare status."""
+    if isinstance(error, NingjuError):
+        status, message = STATUS.get(type(error), 400), str(error.message)
+    else:
+        status, message = error, ""
+    body = render_to_string(f"errors/{status}.html", {"message": message, "status": status}, request)
+    response = HttpResponse(body, status=status)
+    if status in (429, 503):
+        response.headers["Retry-After"] = "3600" if status == 429 else "5"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return error_page(request, 400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None, **_more: Any) -> HttpResponse:
+    """Django's handler403 and the page for a failed CSRF check."""
+    return error_page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404."""
+    return error_page(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: a page that needs neither database nor context."""
+    return HttpResponse(render_to_string("errors/500.html", {"status": 500}), status=500)

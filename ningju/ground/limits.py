@@ -1,0 +1,75 @@
+"""Limit how often one address may ask, without keeping the address.
+
+Addresses are counted as HMACs under a key that lives in this process for a day and is never
+stored; a restart forgets everything. Each worker process counts for itself.
+"""
+
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ningju.kernel.errors import NingjuError
+
+DAY_S = 24 * 3600
+HOUR_S = 3600
+MOST_COUNTERS = 200_000
+
+
+class TooMany(NingjuError):
+    """An address asked too often; the page says when to come back."""
+
+
+class AddressCounter:
+    """Count askings per limit and address in the current hour."""
+
+    def __init__(self) -> None:
+        """Start with a fresh key and no counts."""
+        self._lock = threading.Lock()
+        self._renew(time.monotonic())
+
+    def _renew(self, now_s: float) -> None:
+        self._key = secrets.token_bytes(32)
+        self._key_made_s = now_s
+        self._hour_began_s = now_s
+        self._counts: dict[tuple[str, bytes], int] = {}
+
+    def add(self, limit: str, address: str, *, now_s: float | None = None) -> int:
+        """Count one more asking and return how many there were in this hour."""
+        now_s = time.monotonic() if now_s is None else now_s
+        with self._lock:
+            if now_s - self._key_made_s >= DAY_S:
+                self._renew(now_s)
+            if now_s - self._hour_began_s >= HOUR_S or len(self._counts) >= MOST_COUNTERS:
+                self._hour_began_s = now_s
+                self._counts = {}
+            name = (limit, hmac.digest(self._key, address.encode(), hashlib.sha256))
+            self._counts[name] = self._counts.get(name, 0) + 1
+            return self._counts[name]
+
+
+COUNTER = AddressCounter()
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the asker's address: behind a trusted proxy, the last one it names."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.NINGJU_TRUST_PROXY and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def take(request: HttpRequest, limit: str, *, per_hour: int) -> None:
+    """Count this request against a limit.
+
+    Raises:
+        TooMany: the address has asked more than ``per_hour`` times (times the setting
+            ``NINGJU_LIMIT_FACTOR``) within the hour.
+    """
+    if COUNTER.add(limit, address_of(request)) > per_hour * settings.NINGJU_LIMIT_FACTOR:
+        raise TooMany(_("Too many tries from your network just now. Please wait an hour, or phone us."))

@@ -1,0 +1,123 @@
+"""One request: language from the address, one transaction, one community, errors as pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, models, transaction
+from django.db.models.functions import Cast
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ningju.ground.edge import error_page
+from ningju.ground.links import LANGUAGES
+from ningju.ground.tenancy import COMMUNITY_SETTING, PURPOSE_SETTING, keep_community
+from ningju.kernel.errors import NingjuError, NotFound
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Activate the language that the address names, else the browser's, else Chinese."""
+
+    def __init__(self, get_response: Respond) -> None:
+        """Take the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the page's language; refuse what cannot be read before reading it."""
+        first = request.path_info.lstrip("/").partition("/")[0]
+        language = first if first in LANGUAGES else browser_language(request)
+        request.language = language  # type: ignore[attr-defined]
+        with translation.override(LANGUAGES[language]):
+            if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path_info:
+                return error_page(request, 400)
+            if int(request.META.get("CONTENT_LENGTH") or 0) > settings.NINGJU_BODY_MAX_BYTES:
+                return error_page(request, 413)
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", LANGUAGES[language])
+            return response
+
+
+def browser_language(request: HttpRequest) -> str:
+    """Return "en" if the browser prefers English to Chinese, else "zh"."""
+    tags = request.headers.get("Accept-Language", "").lower()
+    english, chinese = tags.find("en"), tags.find("zh")
+    return "en" if english >= 0 and (chinese < 0 or english < chinese) else "zh"
+
+
+class CommunityMiddleware:
+    """Open the transaction, set the community, run the view and render inside, map errors.
+
+    It must come last, since it calls the view itself. Views of a community get neither
+    ``language`` nor ``community`` as arguments: both are on the request.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        """Take the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse:
+        """Run the view in its community, or without one, and turn refusals into pages."""
+        kwargs.pop("language", None)
+        slug = kwargs.pop("community", None)
+        try:
+            if slug is None:
+                return render_now(view(request, *args, **kwargs))
+            with keep_community(), transaction.atomic():
+                request.community = enter_community(slug)  # type: ignore[attr-defined]
+                return render_now(view(request, *args, **kwargs))
+        except NingjuError as error:
+            return error_page(request, error)
+        except (OperationalError, InterfaceError):
+            return error_page(request, 503)
+
+
+def enter_community(slug: str) -> models.Model:
+    """Find a community by its slug and set it for this transaction, in one query.
+
+    Raises:
+        NotFound: there is none.
+    """
+    directory = apps.get_model(settings.TENANT_MODEL)._default_manager
+    community = (
+        directory.filter(slug=slug)
+        .annotate(
+            community_set=models.Func(
+                models.Value(COMMUNITY_SETTING),
+                Cast("id", models.TextField()),
+                models.Value(True),
+                function="set_config",
+                output_field=models.TextField(),
+            ),
+            purpose_set=models.Func(
+                models.Value(PURPOSE_SETTING),
+                models.Value("serve"),
+                models.Value(True),
+                function="set_config",
+                output_field=models.TextField(),
+            ),
+        )
+        .first()
+    )
+    if community is None:
+        raise NotFound(_("There is no such neighbourhood here."))
+    connection.ningju_community_id = community.pk  # type: ignore[attr-defined]
+    return community
+
+
+def render_now(response: HttpResponse) -> HttpResponse:
+    """Render a template response while its rows can still be read."""
+    render = getattr(response, "render", None)
+    if callable(render) and not getattr(response, "is_rendered", True):
+        rendered: HttpResponse = render()
+        return rendered
+    return response

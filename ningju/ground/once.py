@@ -1,0 +1,43 @@
+"""Do what a posted form asks once, however often it arrives."""
+
+import hashlib
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ningju.ground.models import FormKey
+from ningju.ground.tenancy import current_community_id
+from ningju.kernel.errors import Conflict
+
+
+@transaction.atomic
+def once(*, key: UUID, body: bytes, make: Callable[[], str]) -> str:
+    """Return what ``make`` returned for this key, calling it only the first time.
+
+    A second request with the same key waits for the first to commit, then gets its outcome;
+    if the first rolled back, the second does the work.
+
+    Args:
+        key: the form's key in this community.
+        body: what was sent, compared by SHA-256.
+        make: does the work in this transaction and returns at most 200 characters.
+
+    Raises:
+        Conflict: the key came with another body before.
+    """
+    body_hash = hashlib.sha256(body).digest()
+    FormKey.objects.bulk_create(
+        [FormKey(key=key, body_hash=body_hash)],
+        ignore_conflicts=True,
+    )
+    stored = FormKey.objects.select_for_update().get(community_id=current_community_id(), key=key)
+    if bytes(stored.body_hash) != body_hash:
+        raise Conflict(
+            _("This form was already sent with other words. Open a fresh form to send something new.")
+        )
+    if not stored.outcome:
+        stored.outcome = make()
+        stored.save(update_fields=["outcome"])
+    return stored.outcome

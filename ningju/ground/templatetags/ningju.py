@@ -1,0 +1,48 @@
+"""Template tags of the ground: addresses, two-language text, form keys."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ningju.ground import links
+from ningju.ground.public_post import new_form_key
+from ningju.kernel.text import Bilingual
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True, name="here")
+def here_tag(context: Context, name: str, **arguments: Any) -> str:
+    """Return the address of a page in this language and community."""
+    return links.here(context["request"], name, **arguments)
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: Context) -> str:
+    """Return this page's address in the other language."""
+    return links.in_other_language(context["request"])
+
+
+@register.filter
+def bi(text: Bilingual) -> SafeString | str:
+    """Show a text in the page's language, marked where only the other one is there."""
+    wanted = links.page_language()
+    words, language = text.read(wanted)
+    if language == wanted:
+        return words
+    return format_html('<span lang="{}">{}</span>', links.LANGUAGE_TAGS[language], words)
+
+
+@register.filter
+def plain_bi(text: Bilingual) -> str:
+    """Show a text in the page's language where markup cannot stand (titles, attributes)."""
+    return text.read(links.page_language())[0]
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """Print the hidden field of a form that works once."""
+    return mark_safe(f'<input type="hidden" name="form_key" value="{new_form_key()}">')  # noqa: S308

@@ -1,0 +1,1 @@
+"""Accounts (账户): people who sign in."""

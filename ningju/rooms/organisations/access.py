@@ -1,0 +1,67 @@
+"""Who somebody is in this community, and what a role may do."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ningju.kernel.errors import NotAllowed
+from ningju.rooms.organisations.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: staff with roles, or anybody without an account."""
+
+    user_id: int | None
+    name: str
+    roles: frozenset[str]
+    organisation_ids: frozenset[int]
+
+    @property
+    def is_staff(self) -> bool:
+        """Say whether this is a member of any organisation here."""
+        return bool(self.roles)
+
+    def has(self, *roles: str) -> bool:
+        """Say whether the actor holds one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+ANYBODY = Actor(None, "", frozenset(), frozenset())
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in this request, reading memberships once.
+
+    Roles count only after a second factor in this session (or through a demo door).
+    """
+    known: Actor | None = getattr(request, "ningju_actor", None)
+    if known is None:
+        known = find_actor(request)
+        request.ningju_actor = known  # type: ignore[attr-defined]
+    return known
+
+
+def find_actor(request: HttpRequest) -> Actor:
+    """Read who acts from the session and the memberships of this community."""
+    user = request.user
+    if not user.is_authenticated:
+        return ANYBODY
+    rows = list(Membership.objects.filter(user_id=user.pk).values_list("role", "organisation_id"))
+    return Actor(
+        user_id=user.pk,
+        name=str(user),
+        roles=frozenset(role for role, _organisation in rows),
+        organisation_ids=frozenset(organisation for _role, organisation in rows),
+    )
+
+
+def require(actor: Actor, *roles: str) -> None:
+    """Let only these roles pass.
+
+    Raises:
+        NotAllowed: the actor holds none of them.
+    """
+    if not actor.has(*roles):
+        raise NotAllowed(_("This page is for staff with another role. Sign in with that role to go on."))
