@@ -15,6 +15,7 @@ ALLOWED_HOSTS = environment.words("NINGJU_HOSTS", "localhost,127.0.0.1,[::1]")
 NINGJU_DEMO = environment.yes("NINGJU_DEMO")
 NINGJU_TRUST_PROXY = environment.yes("NINGJU_TRUST_PROXY")
 NINGJU_HTTPS = environment.yes("NINGJU_HTTPS")
+NINGJU_DEMO_SECRET = environment.text("NINGJU_DEMO_SECRET", "")
 NINGJU_LIMIT_FACTOR = environment.number("NINGJU_LIMIT_FACTOR", 1)
 NINGJU_BODY_MAX_BYTES = 6 * 1024 * 1024
 

@@ -1,5 +1,11 @@
-"""Addresses without a language or community: doors that lead to one."""
+"""Addresses without a community: doors that lead to one."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ningju.pages.front import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.choose_community, name="choose_community"),
+    path("<language:language>/", views.choose_community, name="choose_community_in"),
+    path("healthz", views.show_health, name="show_health"),
+]

@@ -46,3 +46,9 @@ def plain_bi(text: Bilingual) -> str:
 def form_key() -> SafeString:
     """Print the hidden field of a form that works once."""
     return mark_safe(f'<input type="hidden" name="form_key" value="{new_form_key()}">')  # noqa: S308
+
+
+@register.simple_tag
+def home_of(slug: str) -> str:
+    """Return the address of a community's home in the page's language."""
+    return links.there(slug, "home")

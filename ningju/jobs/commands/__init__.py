@@ -1,0 +1,1 @@
+"""The commands of ``ningju``, one module each: ``arguments(parser)`` and ``run(options)``."""

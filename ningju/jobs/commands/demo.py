@@ -1,0 +1,130 @@
+"""Start everything with the demo neighbourhoods and print the doors."""
+
+import argparse
+import os
+import secrets
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from ningju.jobs.cli import CommandFailed
+from ningju.jobs.processes import Household, web_command, worker_command
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKS = ("huayang", "liuqiao")
+FIRST_PAGE_WITHIN_S = 60
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take a port and a folder."""
+    parser.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
+    parser.add_argument("--data", type=Path, default=ROOT / ".data" / "demo", help="folder of the demo's data")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Start the database, load the packs once, serve until stopped.
+
+    Raises:
+        CommandFailed: the port is taken, or the folder cannot be used.
+    """
+    from ningju.embedded import LauncherError, start
+
+    check_port(options.port)
+    try:
+        server = start(options.data / "postgres")
+    except LauncherError as error:
+        raise CommandFailed(f"{error.zh} / {error.en}") from None
+    with server:
+        prepare_environment(options.data, options.port, server.app_url, server.owner_url)
+        prepare_rows()
+        household = Household(os.environ)
+        household.add("web", web_command("127.0.0.1", options.port))
+        household.add("jobs", worker_command())
+        try:
+            wait_for_page(options.port, household)
+            print_doors(options.port)
+            household.run()
+        finally:
+            household.end()
+
+
+def check_port(port: int) -> None:
+    """Refuse a port on which somebody listens.
+
+    Raises:
+        CommandFailed: it is taken.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CommandFailed(
+                f"端口 {port} 已被占用,请换一个:--port {port + 1} / "
+                f"Port {port} is taken; choose another: --port {port + 1}"
+            ) from None
+
+
+def prepare_environment(data: Path, port: int, app_url: str, owner_url: str) -> None:
+    """Set what the settings read; the secret key is kept in the data folder, for its owner only."""
+    key_file = data / "secret.key"
+    if not key_file.exists():
+        with os.fdopen(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    os.environ |= {
+        "DATABASE_URL": app_url,
+        "DATABASE_OWNER_URL": owner_url,
+        "NINGJU_DATA": str(data.resolve()),
+        "NINGJU_SECRET_KEY": key_file.read_text(),
+        "NINGJU_DEMO": "1",
+        "NINGJU_DEMO_SECRET": secrets.token_urlsafe(32),
+        "NINGJU_HOSTS": "localhost,127.0.0.1,[::1]",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
+    }
+
+
+def prepare_rows() -> None:
+    """Bring the tables up to date and load the packs that are not there yet."""
+    from ningju.jobs.django_setup import migrate_if_needed, start_django
+
+    start_django()
+    from django.db import connections
+
+    from ningju.jobs.packs.load import load_pack_once
+
+    if migrate_if_needed():
+        print("数据库已就绪 / Tables are ready.", flush=True)
+    for name in PACKS:
+        if load_pack_once(ROOT / "ningju" / "packs" / name):
+            print(f"已载入演示街区 {name} / Loaded the demo neighbourhood {name}.", flush=True)
+    connections.close_all()
+
+
+def wait_for_page(port: int, household: Household) -> None:
+    """Wait until the service answers.
+
+    Raises:
+        CommandFailed: it does not within a minute.
+    """
+    deadline_s = time.monotonic() + FIRST_PAGE_WITHIN_S
+    while time.monotonic() < deadline_s:
+        household.tend()
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise CommandFailed("the web did not answer within a minute; its own words stand above")
+
+
+def print_doors(port: int) -> None:
+    """Print where to go: public pages, and a sign-in for each role."""
+    from ningju.rooms.accounts.demo import doors
+
+    here = f"http://localhost:{port}"
+    print(f"\n凝聚 Ningju\n  街坊 / everybody      {here}/\n  演示登录 / demo sign-ins  {here}/demo/")
+    for label, path in doors():
+        print(f"  {label:<22}{here}{path}")
+    print("\n按 Ctrl+C 停止 / Ctrl+C stops everything.", flush=True)

@@ -1,0 +1,19 @@
+"""Run the jobs only."""
+
+import argparse
+
+from ningju.jobs.django_setup import start_django
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take nothing."""
+
+
+def run(options: argparse.Namespace) -> None:
+    """Work until stopped."""
+    start_django()
+    from procrastinate.contrib.django import app
+
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as worker:
+        worker.run_worker(concurrency=2, listen_notify=True, install_signal_handlers=True)

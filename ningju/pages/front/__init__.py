@@ -1,0 +1,1 @@
+"""The front door: pick a neighbourhood; and whether the service is well."""
