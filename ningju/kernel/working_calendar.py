@@ -1,5 +1,6 @@
 """Which days the Mainland works, year by year, and what is assumed where no notice is known."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ class WorkingCalendar:
         self.notices = {notice.year: notice for notice in sorted(notices, key=lambda notice: notice.year)}
         self._holidays: dict[date, Bilingual] = {}
         self._makeup_days: set[date] = set()
+        self._worked: dict[int, tuple[int, ...]] = {}  # year: its working days as ordinals, when first asked
         for notice in self.notices.values():  # a later year has the last word on the December before it
             for holiday in notice.holidays:
                 days = set(holiday.days())
@@ -60,6 +62,41 @@ class WorkingCalendar:
     def known(self, day: date) -> bool:
         """Say whether the notice for this day's year is known."""
         return day.year in self.notices
+
+    def working_days(self, first: date, end: date) -> int:
+        """Return how many working days there are from ``first`` up to and without ``end``.
+
+        Negative when ``end`` comes before ``first``.
+
+        >>> MAINLAND.working_days(date(2026, 2, 13), date(2026, 2, 25))  # 13, 14 and 24 February
+        3
+        """
+        if end < first:
+            return -self.working_days(end, first)
+        full_years = sum(len(self._worked_in(year)) for year in range(first.year, end.year))
+        return full_years + self._worked_before(end) - self._worked_before(first)
+
+    def working_day(self, first: date, later: int) -> date:
+        """Return the first working day not before ``first``, or the one this many working days later.
+
+        >>> MAINLAND.working_day(date(2026, 2, 15), 1)
+        datetime.date(2026, 2, 25)
+        """
+        year, place = first.year, self._worked_before(first) + later
+        while place >= len(self._worked_in(year)):
+            place -= len(self._worked_in(year))
+            year += 1
+        return date.fromordinal(self._worked_in(year)[place])
+
+    def _worked_before(self, day: date) -> int:
+        """Count the working days of the year before this day of it."""
+        return bisect_left(self._worked_in(day.year), day.toordinal())
+
+    def _worked_in(self, year: int) -> tuple[int, ...]:
+        if year not in self._worked:
+            days = range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
+            self._worked[year] = tuple(n for n in days if self.is_working_day(date.fromordinal(n)))
+        return self._worked[year]
 
     def with_year(self, notice: Notice) -> Self:
         """Return a calendar that also knows this notice, in place of an older one for the same year."""
