@@ -15,7 +15,7 @@ ALLOWED_HOSTS = environment.words("NINGJU_HOSTS", "localhost,127.0.0.1,[::1]")
 NINGJU_DEMO = environment.yes("NINGJU_DEMO")
 NINGJU_TRUST_PROXY = environment.yes("NINGJU_TRUST_PROXY")
 NINGJU_HTTPS = environment.yes("NINGJU_HTTPS")
-NINGJU_DEMO_SECRET = environment.text("NINGJU_DEMO_SECRET", "")
+NINGJU_DEMO_SECRET = environment.text("NINGJU_DEMO_SECRET") if NINGJU_DEMO else ""
 NINGJU_LIMIT_FACTOR = environment.number("NINGJU_LIMIT_FACTOR", 1)
 NINGJU_BODY_MAX_BYTES = 6 * 1024 * 1024
 
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "ningju.rooms.accounts.apps.AccountsConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,8 +44,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "ningju.ground.apps.GroundConfig",
     "ningju.rooms.communities.apps.CommunitiesConfig",
-    "ningju.rooms.accounts.apps.AccountsConfig",
     "ningju.rooms.organisations.apps.OrganisationsConfig",
+    "ningju.rooms.cases.apps.CasesConfig",
+    "ningju.rooms.places.apps.PlacesConfig",
     "ningju.pages.apps.PagesConfig",
     "ningju.jobs.apps.JobsConfig",
 ]
@@ -54,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ningju.ground.headers.PermissionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,7 +86,6 @@ TEMPLATES = [
     },
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -128,6 +130,7 @@ SECURE_SSL_REDIRECT = NINGJU_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if NINGJU_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NINGJU_TRUST_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = NINGJU_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if NINGJU_HTTPS else "session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"

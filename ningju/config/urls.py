@@ -33,11 +33,15 @@ register_converter(LanguageConverter, "language")
 
 community_pages: list[URLPattern | URLResolver] = [
     path("", include("ningju.pages.urls")),
+    path("", include("ningju.rooms.organisations.web.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ningju.pages.doors")),
-    URLResolver(LanguagePrefix(prefix_default_language=True), [path("account/", include("allauth.urls"))]),
+    URLResolver(
+        LanguagePrefix(prefix_default_language=True),
+        [path("account/", include("ningju.rooms.accounts.web.urls"))],
+    ),
     path("<language:language>/<slug:community>/", include(community_pages)),
 ]
 

@@ -65,20 +65,26 @@ class CommunityMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
-    ) -> HttpResponse:
-        """Run the view in its community, or without one, and turn refusals into pages."""
+    ) -> HttpResponse | None:
+        """Run the view in its community and turn refusals into pages; without one, just go on."""
         kwargs.pop("language", None)
         slug = kwargs.pop("community", None)
+        if slug is None:
+            return None
         try:
-            if slug is None:
-                return render_now(view(request, *args, **kwargs))
             with keep_community(), transaction.atomic():
                 request.community = enter_community(slug)  # type: ignore[attr-defined]
                 return render_now(view(request, *args, **kwargs))
-        except NingjuError as error:
+        except (NingjuError, OperationalError, InterfaceError) as error:
+            return self.process_exception(request, error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a refusal, or a database that is away, into a page."""
+        if isinstance(error, NingjuError):
             return error_page(request, error)
-        except (OperationalError, InterfaceError):
+        if isinstance(error, (OperationalError, InterfaceError)):
             return error_page(request, 503)
+        return None
 
 
 def enter_community(slug: str) -> models.Model:

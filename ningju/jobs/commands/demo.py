@@ -20,7 +20,8 @@ FIRST_PAGE_WITHIN_S = 60
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take a port and a folder."""
     parser.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
-    parser.add_argument("--data", type=Path, default=ROOT / ".data" / "demo", help="folder of the demo's data")
+    folder = ROOT / ".data" / "demo"
+    parser.add_argument("--data", type=Path, default=folder, help="folder of the demo's data")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -121,7 +122,7 @@ def wait_for_page(port: int, household: Household) -> None:
 
 def print_doors(port: int) -> None:
     """Print where to go: public pages, and a sign-in for each role."""
-    from ningju.rooms.accounts.demo import doors
+    from ningju.rooms.organisations.demo import doors
 
     here = f"http://localhost:{port}"
     print(f"\n凝聚 Ningju\n  街坊 / everybody      {here}/\n  演示登录 / demo sign-ins  {here}/demo/")

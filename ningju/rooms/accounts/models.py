@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -21,13 +22,16 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in (账户): a sign-in name and a nickname, and nothing else about them.
 
-    Users are global; what they may do where stands in ``organisations.Membership``.
+    Users are global; what they may do where stands in ``organisations.Membership``. ``desks``
+    names the communities in which the person holds a role: a signpost from ``/desk/``, never
+    a permission.
     """
 
     username = models.CharField(max_length=64, unique=True, validators=[UnicodeUsernameValidator()])
     nickname = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    desks = ArrayField(models.BigIntegerField(), default=list, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ningju.kernel.errors import NotAllowed
-from ningju.rooms.organisations.models import Membership
+from ningju.kernel.errors import NotAllowed, NotFound
+from ningju.rooms.accounts.access import second_factor_given
+from ningju.rooms.organisations.models import Membership, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,15 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def find_actor(request: HttpRequest) -> Actor:
-    """Read who acts from the session and the memberships of this community."""
+    """Read who acts from the session and the memberships of this community.
+
+    Without a second factor in this session somebody is signed in, but has no role.
+    """
     user = request.user
     if not user.is_authenticated:
         return ANYBODY
+    if not second_factor_given(request):
+        return Actor(user.pk, str(user), frozenset(), frozenset())
     rows = list(Membership.objects.filter(user_id=user.pk).values_list("role", "organisation_id"))
     return Actor(
         user_id=user.pk,
@@ -55,6 +61,26 @@ def find_actor(request: HttpRequest) -> Actor:
         roles=frozenset(role for role, _organisation in rows),
         organisation_ids=frozenset(organisation for _role, organisation in rows),
     )
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Say whether somebody has a role here that does not count yet in this session."""
+    user = request.user
+    if not user.is_authenticated or second_factor_given(request):
+        return False
+    return Membership.objects.filter(user_id=user.pk).exists()
+
+
+def access_organisation(slug: str) -> Organisation:
+    """Return an organisation of this community.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = Organisation.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFound(_("There is no such organisation here."))
+    return found
 
 
 def require(actor: Actor, *roles: str) -> None:

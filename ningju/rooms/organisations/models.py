@@ -79,3 +79,28 @@ class Membership(TenantModel):
                 fields=["community", "user", "organisation", "role"], name="membership_once"
             ),
         ]
+
+
+class MembershipChange(TenantModel):
+    """One line of the history of roles (岗位变更): who gave or took which role, and when."""
+
+    class Act(models.TextChoices):
+        """What was done."""
+
+        GRANTED = "granted"
+        REVOKED = "revoked"
+        STARTED_OVER = "started_over"
+
+    at = models.DateTimeField(auto_now_add=True)
+    by_name = models.CharField(max_length=80)
+    act = models.CharField(max_length=12, choices=Act)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    organisation = TenantForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", null=True, blank=True
+    )
+    role = models.CharField(max_length=12, choices=Membership.Role, blank=True)
+
+    class Meta:
+        """Found by date."""
+
+        indexes: ClassVar = [models.Index(fields=["community", "at"], name="membershipchange_at")]

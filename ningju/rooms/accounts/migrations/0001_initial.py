@@ -1,6 +1,7 @@
-"""Make the first tables of the room."""
+"""Make the table of people who sign in."""
 
 import django.contrib.auth.validators
+import django.contrib.postgres.fields
 from django.db import migrations, models
 
 
@@ -32,6 +33,12 @@ class Migration(migrations.Migration):
                 ("nickname", models.CharField(max_length=40)),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_demo", models.BooleanField(default=False)),
+                (
+                    "desks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
                 ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),

@@ -1,4 +1,4 @@
-"""Make the first tables of the room."""
+"""Make organisations, memberships and the history of roles."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -58,6 +58,71 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="MembershipChange",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by_name", models.CharField(max_length=80)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("granted", "Granted"),
+                            ("revoked", "Revoked"),
+                            ("started_over", "Started Over"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("keeper", "Keeper"),
+                            ("worker", "Worker"),
+                            ("coordinator", "Coordinator"),
+                            ("partner", "Partner"),
+                            ("leader", "Leader"),
+                            ("auditor", "Auditor"),
+                            ("admin", "Admin"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=ningju.ground.tenancy.current_community_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    ningju.ground.models.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Membership",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
@@ -111,11 +176,15 @@ class Migration(migrations.Migration):
             model_name="organisation",
             constraint=models.UniqueConstraint(fields=("community", "slug"), name="organisation_slug_once"),
         ),
+        migrations.AddIndex(
+            model_name="membershipchange",
+            index=models.Index(fields=["community", "at"], name="membershipchange_at"),
+        ),
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.UniqueConstraint(
                 fields=("community", "user", "organisation", "role"), name="membership_once"
             ),
         ),
-        SecureTenantTables("organisations", ["organisation", "membership"]),
+        SecureTenantTables("organisations", ["organisation", "membership", "membershipchange"]),
     ]

@@ -1,0 +1,28 @@
+"""Headers that close what no page of ours needs."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+CLOSED = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "encrypted-media", "fullscreen", "gamepad", "gyroscope", "hid", "idle-detection", "local-fonts",
+    "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial",
+    "storage-access", "usb", "window-management", "xr-spatial-tracking",
+)  # fmt: skip
+OPEN_TO_US = ("clipboard-write", "geolocation", "publickey-credentials-create", "publickey-credentials-get")
+PERMISSIONS = ", ".join([f"{name}=(self)" for name in OPEN_TO_US] + [f"{name}=()" for name in CLOSED])
+
+
+class PermissionsMiddleware:
+    """Say which abilities of the device a page may ask for: "near me", passkeys, copying; no other."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response

@@ -1,0 +1,41 @@
+"""Which demo doors there are: one for each demo person's role."""
+
+from dataclasses import dataclass
+
+from ningju.ground.tenancy import in_community
+from ningju.rooms.accounts.demo import door_path
+from ningju.rooms.communities.models import Community
+from ningju.rooms.organisations.models import Membership
+
+ROLE_ORDER = {role: position for position, role in enumerate(Membership.Role.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDoor:
+    """One demo person (演示入口): who, in which role, where, and the door's address."""
+
+    community: Community
+    username: str
+    nickname: str
+    role: str
+    path: str
+
+
+def demo_doors() -> list[DemoDoor]:
+    """Return every demo person's door, by community and role."""
+    found = []
+    for community in Community.objects.filter(is_demo=True).order_by("pk"):
+        with in_community(community.pk):
+            rows = Membership.objects.filter(user__is_demo=True).values_list(
+                "user__username", "user__nickname", "role"
+            )
+            found += [
+                DemoDoor(community, username, nickname, role, door_path(username))
+                for username, nickname, role in sorted(rows, key=lambda row: (ROLE_ORDER[row[2]], row[0]))
+            ]
+    return found
+
+
+def doors() -> list[tuple[str, str]]:
+    """Return label and address of every demo door, for the terminal."""
+    return [(f"{door.role} {door.community.slug}", door.path) for door in demo_doors()]

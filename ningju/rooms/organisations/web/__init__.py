@@ -1,0 +1,1 @@
+"""Pages about organisations, and who may open a staff page."""
