@@ -1,0 +1,118 @@
+"""Who may see a case, and who may act on it: by code, by link, or at the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ningju.kernel.codes import read_code
+from ningju.kernel.errors import Conflict, NotAllowed, NotFound, Unreadable
+from ningju.rooms.cases.kinds import ASKERS_VERBS, Verb
+from ningju.rooms.cases.links import read_secret
+from ningju.rooms.cases.models import Case, CaseQuerySet
+from ningju.rooms.organisations.access import Actor, require
+
+HANDLERS = ("worker", "coordinator", "keeper", "partner")
+PUBLISHERS = ("worker", "coordinator")
+PROXIES = ("worker", "coordinator", "keeper")
+
+
+def case_by_code(code: str) -> Case:
+    """Return a case for somebody who only knows its code: they may read its state, and no words.
+
+    Raises:
+        NotFound: no case has this code here.
+    """
+    try:
+        case = Case.objects.with_unit().filter(code=read_code(code)).first()
+    except Unreadable:
+        case = None
+    if case is None:
+        raise NotFound(_("No case has this code. Please compare it once more."))
+    return case
+
+
+def case_by_secret(secret: str) -> Case:
+    """Return a case for its asker, who holds the link.
+
+    Raises:
+        NotFound: the link is wrong, or its case is not here.
+    """
+    case = Case.objects.with_unit().filter(public_id=read_secret(secret)).first()
+    if case is None:
+        raise NotFound(_("This link does not lead to a case here any more."))
+    return case
+
+
+def may_read_answer(case: Case) -> bool:
+    """Say whether the code alone shows the answer."""
+    return case.declared.is_public
+
+
+def may_read_words(case: Case) -> bool:
+    """Say whether the code alone shows the asker's words: only when staff have published them."""
+    return case.declared.is_public and case.is_published
+
+
+def inbox(actor: Actor) -> CaseQuerySet:
+    """Return the cases that this actor may see at the desk.
+
+    Raises:
+        NotAllowed: the actor is no staff here.
+    """
+    require(actor, "worker", "coordinator", "keeper", "partner", "leader", "admin")
+    return Case.objects.visible_to(actor).with_unit()
+
+
+def case_at_desk(actor: Actor, code: str, *, seen_version: int | None = None) -> Case:
+    """Return a case that this actor may see at the desk.
+
+    Args:
+        actor: who asks.
+        code: the code of the case, as typed.
+        seen_version: the version that the actor's page showed, if they are about to act.
+
+    Raises:
+        NotAllowed: the actor is no staff here.
+        NotFound: it is absent or hidden.
+        Conflict: it has changed since the actor's page was made.
+    """
+    visible = inbox(actor).select_related("assignee")
+    try:
+        case = visible.filter(code=read_code(code)).first()
+    except Unreadable:
+        case = None
+    if case is None:
+        raise NotFound(_("There is no such case at your desk."))
+    if seen_version is not None and case.version != seen_version:
+        raise Conflict(_("Somebody was faster: this case has changed since you opened it. See what is new."))
+    return case
+
+
+def require_may(actor: Actor, verb: Verb, case: Case) -> None:
+    """Let only those pass who may do this to this case.
+
+    Whoever holds the link acts as the asker (an actor without roles); staff act for a caller by proxy.
+
+    Raises:
+        NotFound: staff to whom the case is hidden.
+        NotAllowed: the role may see it and may not do this.
+    """
+    if not actor.is_staff:
+        if verb not in ASKERS_VERBS:
+            raise NotAllowed(_("Only staff can do this."))
+        return
+    if not (actor.has("coordinator", "leader", "admin") or case.unit_id in actor.organisation_ids):
+        raise NotFound(_("There is no such case at your desk."))
+    if verb in ASKERS_VERBS:
+        require(actor, *PROXIES)
+    elif verb in (Verb.PUBLISH, Verb.UNPUBLISH):
+        require(actor, *PUBLISHERS)
+    else:
+        require(actor, *HANDLERS)
+
+
+def may(actor: Actor, verb: Verb, case: Case) -> bool:
+    """Say whether this actor can do this to this case now: what the desk offers."""
+    try:
+        require_may(actor, verb, case)
+    except (NotAllowed, NotFound):
+        return False
+    return case.may(verb)

@@ -1,0 +1,40 @@
+"""Every change of a case: one function, one transaction, one line of history."""
+
+from ningju.rooms.cases.services.answers import answer_case, decline_case, merge_case
+from ningju.rooms.cases.services.asker_moves import add_words, confirm_case, reopen_case
+from ningju.rooms.cases.services.opening import open_case
+from ningju.rooms.cases.services.publishing import publish_case, unpublish_case
+from ningju.rooms.cases.services.unit_moves import (
+    ask_back,
+    claim_case,
+    hand_over_case,
+    match_case,
+    note_case,
+    pause_case,
+    release_case,
+    resume_case,
+    start_work,
+    unmatch_case,
+)
+
+__all__ = [
+    "add_words",
+    "answer_case",
+    "ask_back",
+    "claim_case",
+    "confirm_case",
+    "decline_case",
+    "hand_over_case",
+    "match_case",
+    "merge_case",
+    "note_case",
+    "open_case",
+    "pause_case",
+    "publish_case",
+    "release_case",
+    "reopen_case",
+    "resume_case",
+    "start_work",
+    "unmatch_case",
+    "unpublish_case",
+]
