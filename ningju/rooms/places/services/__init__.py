@@ -1,0 +1,27 @@
+"""Every change to a place: one function, one transaction, one line of history."""
+
+from ningju.rooms.places.services.entry import PlaceEntry
+from ningju.rooms.places.services.happenings import (
+    confirm_amenity,
+    mark_fixed,
+    pause_place,
+    report_broken,
+    report_queue,
+    resume_place,
+    tap_used,
+)
+from ningju.rooms.places.services.register import put_amenity, put_matter, put_place
+
+__all__ = [
+    "PlaceEntry",
+    "confirm_amenity",
+    "mark_fixed",
+    "pause_place",
+    "put_amenity",
+    "put_matter",
+    "put_place",
+    "report_broken",
+    "report_queue",
+    "resume_place",
+    "tap_used",
+]

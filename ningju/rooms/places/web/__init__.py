@@ -1,0 +1,1 @@
+"""Pages and taps of the room."""
