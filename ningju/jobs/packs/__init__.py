@@ -1,0 +1,1 @@
+"""Packs: the files that describe a neighbourhood, read and checked whole before anything is stored."""

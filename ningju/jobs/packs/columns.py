@@ -1,0 +1,198 @@
+"""The CSV files of a pack, column by column."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ningju.jobs.packs import cells, contents
+from ningju.jobs.packs import vocabulary as words
+from ningju.jobs.packs.cells import blank_or, one_of
+from ningju.jobs.packs.openings import read_hours
+from ningju.jobs.packs.problems import BadCell
+from ningju.jobs.packs.tables import Column, Table, pair
+from ningju.kernel.hours import OpeningHours
+from ningju.rooms.cases.kinds import Verb
+
+ACTS = tuple(verb.value for verb in Verb if verb is not Verb.OPEN)
+reference = blank_or(cells.slug, "")
+price = blank_or(cells.whole(0, 100_000), None)
+
+
+def make_timeline_item(*, on: tuple[date, str], **values: Any) -> contents.TimelineItem:
+    """Return the item with its date taken apart."""
+    return contents.TimelineItem(happened_on=on[0], precision=on[1], **values)
+
+
+TIMELINE = Table(
+    "timeline.csv",
+    make_timeline_item,
+    (
+        Column("slug", cells.slug),
+        Column("on", cells.partial_date),
+        pair("title"),
+        pair("text", blank=True),
+        pair("source", blank=True),
+        Column("link", blank_or(cells.web_link, "")),
+    ),
+)
+
+ORGANISATIONS = Table(
+    "organisations.csv",
+    lambda *, invented, **values: contents.Organisation(is_invented=invented, **values),
+    (
+        Column("slug", cells.slug),
+        Column("kind", one_of(*words.ORGANISATION_KINDS)),
+        pair("name"),
+        pair("description", blank=True),
+        Column("handles_cases", cells.yes_no),
+        Column("invented", cells.yes_no),
+        Column("phone"),
+    ),
+    is_required=True,
+)
+
+
+def places_table(named_hours: Mapping[str, OpeningHours]) -> Table[contents.Place]:
+    """Return the table of places; ``hours`` is a name of hours.toml or the JSON itself."""
+
+    def hours(cell: str) -> OpeningHours:
+        if cell.startswith("{"):
+            try:
+                return read_hours(json.loads(cell))
+            except json.JSONDecodeError as error:
+                raise BadCell(f"JSON 写法有错:{error.msg}", f"this is not JSON: {error.msg}") from error
+        if cell not in named_hours:
+            raise BadCell(
+                f"hours.toml 里没有“{cell}”;有:{'、'.join(named_hours)}",
+                f'hours.toml has no "{cell}"; it has: {", ".join(named_hours)}',
+            )
+        return named_hours[cell]
+
+    return Table(
+        "places.csv",
+        contents.Place,
+        (
+            Column("slug", cells.slug),
+            Column("kind", one_of(*words.PLACE_KINDS)),
+            Column("level", blank_or(one_of(*words.LEVELS), "")),
+            pair("name"),
+            pair("address"),
+            Column("lat_deg", cells.degrees(90)),
+            Column("lon_deg", cells.degrees(180)),
+            Column("block", reference),
+            Column("parent", reference),
+            Column("host", reference),
+            Column("brand", reference),
+            Column("stand_up", blank_or(cells.wall_time, None)),
+            Column("short", cells.short_code),
+            Column("price_low_fen", price),
+            Column("price_high_fen", price),
+            Column("rider_price_fen", price),
+            Column("is_model", cells.yes_no),
+            Column("provenance", one_of(*words.PROVENANCES)),
+            Column("hours", blank_or(hours, None)),
+            pair("note", blank=True),
+            pair("outside_reason", blank=True),
+        ),
+        is_required=True,
+    )
+
+
+AMENITIES = Table(
+    "amenities.csv",
+    contents.Amenity,
+    (
+        Column("place", cells.slug),
+        Column("kind", one_of(*words.AMENITY_KINDS)),
+        Column("count", blank_or(cells.whole(1, 999), None)),
+        Column("status", one_of(*words.AMENITY_STATUSES)),
+        Column("confirmed", blank_or(cells.past, None)),
+        pair("note", blank=True),
+    ),
+)
+
+MATTERS = Table(
+    "matters.csv",
+    contents.Matter,
+    (Column("place", cells.slug), Column("slug", cells.slug), pair("name"), pair("papers")),
+)
+
+
+def stories_table(file: str) -> Table[contents.CaseStory]:
+    """Return the table of cases or of needs: they have the same columns."""
+    return Table(
+        file,
+        contents.CaseStory,
+        (
+            Column("slug", cells.slug),
+            Column("category", cells.slug),
+            pair("words"),
+            Column("place", reference),
+            pair("where", blank=True),
+            Column("lat_deg", blank_or(cells.degrees(90), None)),
+            Column("lon_deg", blank_or(cells.degrees(180), None)),
+            Column("via", one_of(*words.CASE_WAYS)),
+            Column("asked", cells.past),
+        ),
+    )
+
+
+CASES = stories_table("cases.csv")
+NEEDS = stories_table("needs.csv")
+
+STEPS = Table(
+    "steps.csv",
+    contents.Step,
+    (
+        Column("case", cells.slug),
+        Column("at", cells.past),
+        Column("act", one_of(*ACTS)),
+        Column("by", cells.slug),
+        Column("to", reference),
+        pair("words", blank=True),
+    ),
+)
+
+RESOURCES = Table(
+    "resources.csv",
+    contents.Resource,
+    (
+        Column("slug", cells.slug),
+        Column("category", cells.slug),
+        pair("title"),
+        Column("offered_by", cells.slug),
+        Column("place", reference),
+        Column("capacity", cells.whole(1, 99_999)),
+        Column("status", one_of(*words.RESOURCE_STATUSES)),
+        pair("when"),
+        pair("conditions", blank=True),
+    ),
+)
+
+OPPORTUNITIES = Table(
+    "opportunities.csv",
+    contents.Opportunity,
+    (
+        Column("slug", cells.slug),
+        pair("title"),
+        pair("words"),
+        Column("effort", one_of(*words.EFFORTS)),
+        Column("place", cells.slug),
+        Column("host", cells.slug),
+        Column("starts", cells.future),
+        Column("ends", cells.future),
+        Column("wanted", cells.whole(1, 500)),
+    ),
+)
+
+STAFF = Table(
+    "staff.csv",
+    contents.StaffSignIn,
+    (
+        Column("username", cells.slug),
+        Column("role", one_of(*words.STAFF_ROLES)),
+        Column("organisation", cells.slug),
+        pair("name"),
+    ),
+)
