@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "ningju.rooms.organisations.apps.OrganisationsConfig",
     "ningju.rooms.cases.apps.CasesConfig",
     "ningju.rooms.places.apps.PlacesConfig",
+    "ningju.rooms.needs.apps.NeedsConfig",
+    "ningju.rooms.issues.apps.IssuesConfig",
+    "ningju.rooms.volunteering.apps.VolunteeringConfig",
     "ningju.pages.apps.PagesConfig",
     "ningju.jobs.apps.JobsConfig",
 ]

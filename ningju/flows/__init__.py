@@ -1,0 +1,1 @@
+"""Acts that write in two rooms or more."""

@@ -57,7 +57,8 @@ class Household:
                     child.pause_s = 0.2
                 continue
             if child.process is not None:
-                print(f"ningju: {child.name} ended ({child.process.returncode}); starting it again.", file=sys.stderr)
+                status = child.process.returncode
+                print(f"ningju: {child.name} ended ({status}); starting it again.", file=sys.stderr)
                 end_group(child.process.pid, signal.SIGKILL)
                 child.process = None
                 child.start_again_s = now_s + child.pause_s
