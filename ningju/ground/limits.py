@@ -39,18 +39,28 @@ class AddressCounter:
         self._hour_began_s = now_s
         self._counts: dict[tuple[str, bytes], int] = {}
 
+    def _name(self, limit: str, address: str, now_s: float) -> tuple[str, bytes]:
+        """Begin a new hour or day if one is over, and return the counter's name."""
+        if now_s - self._key_made_s >= DAY_S:
+            self._renew(now_s)
+        if now_s - self._hour_began_s >= HOUR_S or len(self._counts) >= MOST_COUNTERS:
+            self._hour_began_s = now_s
+            self._counts = {}
+        return limit, hmac.digest(self._key, address.encode(), hashlib.sha256)
+
     def add(self, limit: str, address: str, *, now_s: float | None = None) -> int:
         """Count one more asking and return how many there were in this hour."""
-        now_s = time.monotonic() if now_s is None else now_s
         with self._lock:
-            if now_s - self._key_made_s >= DAY_S:
-                self._renew(now_s)
-            if now_s - self._hour_began_s >= HOUR_S or len(self._counts) >= MOST_COUNTERS:
-                self._hour_began_s = now_s
-                self._counts = {}
-            name = (limit, hmac.digest(self._key, address.encode(), hashlib.sha256))
+            name = self._name(limit, address, time.monotonic() if now_s is None else now_s)
             self._counts[name] = self._counts.get(name, 0) + 1
             return self._counts[name]
+
+    def count(self, limit: str, address: str, *, now_s: float | None = None) -> int:
+        """Return how many askings there were in this hour, without adding one."""
+        with self._lock:
+            return self._counts.get(
+                self._name(limit, address, time.monotonic() if now_s is None else now_s), 0
+            )
 
 
 COUNTER = AddressCounter()
@@ -72,4 +82,17 @@ def take(request: HttpRequest, limit: str, *, per_hour: int) -> None:
             ``NINGJU_LIMIT_FACTOR``) within the hour.
     """
     if COUNTER.add(limit, address_of(request)) > per_hour * settings.NINGJU_LIMIT_FACTOR:
+        raise TooMany(_("Too many tries from your network just now. Please wait an hour, or phone us."))
+
+
+def refuse_spent(request: HttpRequest, limit: str, *, per_hour: int) -> None:
+    """Refuse a request whose address has used up a limit, without counting this one.
+
+    For guesses: misses are counted with ``take``, and once they are spent a hit is refused too,
+    since else the limit would only tell a guesser which of the answers are hits.
+
+    Raises:
+        TooMany: the address has asked ``per_hour`` times (times the setting) within the hour.
+    """
+    if COUNTER.count(limit, address_of(request)) >= per_hour * settings.NINGJU_LIMIT_FACTOR:
         raise TooMany(_("Too many tries from your network just now. Please wait an hour, or phone us."))
