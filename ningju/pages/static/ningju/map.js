@@ -88,9 +88,9 @@
   }
 
   function names(ctx) {
-    var c = canvas.colours, boxes = new parts.Boxes(), style = getComputedStyle(box);
-    var family = style.fontFamily, scale = parseFloat(style.fontSize) > 20 ? 1.35 : 1;
     var seen = new L.Bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(map.getSize()));
+    var c = canvas.colours, boxes = new parts.Boxes(seen), style = getComputedStyle(box);
+    var family = style.fontFamily, scale = parseFloat(style.fontSize) > 20 ? 1.35 : 1;
     ctx.save();
     ctx.textBaseline = "middle";
     parts.keepClear(lamps, boxes);

@@ -100,7 +100,11 @@
     ctx.fillText(text, x, y);
   }
 
-  function Boxes() { this.taken = []; }
+  // What is written where. A name of something in sight must be wholly in sight.
+  function Boxes(seen) { this.taken = []; this.seen = seen; }
+  Boxes.prototype.fits = function (at, x1, y1, x2, y2) {
+    return !this.seen.contains(at) || this.seen.contains([[x1, y1], [x2, y2]]);
+  };
   Boxes.prototype.take = function (x1, y1, x2, y2) {
     var free = this.taken.every(function (b) { return x2 < b[0] || x1 > b[2] || y2 < b[1] || y1 > b[3]; });
     if (free) this.taken.push([x1, y1, x2, y2]);
@@ -121,7 +125,9 @@
       ["right", at.x - r - 6, at.y], ["center", at.x, at.y - r - 5 - size / 2]].some(function (spot) {
       var align = spot[0], x = spot[1], y = spot[2];
       var left = align === "center" ? x - wide / 2 : align === "left" ? x : x - wide;
-      if (!boxes.take(left - 3, y - size / 2 - 1, left + wide + 3, y + size / 2 + 1)) return false;
+      var edges = [left - 3, y - size / 2 - 1, left + wide + 3, y + size / 2 + 1];
+      if (!boxes.fits(at, edges[0], edges[1], edges[2], edges[3])) return false;
+      if (!boxes.take(edges[0], edges[1], edges[2], edges[3])) return false;
       ctx.textAlign = align;
       lettered(ctx, name, x, y, c);
       return true;
