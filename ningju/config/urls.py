@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.resolvers import LocalePrefixPattern
 
 from ningju.ground.links import page_language
+from ningju.rooms.organisations.web.demo import show_demo_doors
 
 
 class LanguageConverter:
@@ -34,13 +35,17 @@ register_converter(LanguageConverter, "language")
 community_pages: list[URLPattern | URLResolver] = [
     path("", include("ningju.pages.urls")),
     path("", include("ningju.rooms.organisations.web.urls")),
+    path("", include("ningju.rooms.cases.web.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ningju.pages.doors")),
     URLResolver(
         LanguagePrefix(prefix_default_language=True),
-        [path("account/", include("ningju.rooms.accounts.web.urls"))],
+        [
+            path("account/", include("ningju.rooms.accounts.web.urls")),
+            path("account/demo/", show_demo_doors, name="show_demo_doors"),
+        ],
     ),
     path("<language:language>/<slug:community>/", include(community_pages)),
 ]

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from ningju.ground.tenancy import in_community
 from ningju.rooms.accounts.demo import door_path
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.models import Membership
 
 ROLE_ORDER = {role: position for position, role in enumerate(Membership.Role.values)}
+
+WHAT = {
+    "keeper": _("Looks after a place: says what works there and what is broken."),
+    "worker": _("Takes up what people say, and answers them."),
+    "coordinator": _("Sees every matter, hands over, joins needs with offers."),
+    "partner": _("Offers what an organisation can give; sees no person's words."),
+    "leader": _("Sees how the neighbourhood does, in counts."),
+    "auditor": _("Checks what was done, and changes nothing."),
+    "admin": _("Sets words, modules and roles."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,16 @@ class DemoDoor:
     nickname: str
     role: str
     path: str
+
+    @property
+    def role_words(self) -> str:
+        """Name the role in the reader's language."""
+        return str(Membership.Role(self.role).label)
+
+    @property
+    def what(self) -> str:
+        """Say what the role does."""
+        return str(WHAT[self.role])
 
 
 def demo_doors() -> list[DemoDoor]:

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.models import TenantForeignKey, TenantModel, bilingual
 from ningju.kernel.text import Bilingual
@@ -23,11 +24,11 @@ class Organisation(TenantModel):
     class Kind(models.TextChoices):
         """What it is here."""
 
-        UNIT = "unit"
-        PARTNER = "partner"
-        PLATFORM = "platform"
-        HOST = "host"
-        COMMITTEE = "committee"
+        UNIT = "unit", _("A unit that answers")
+        PARTNER = "partner", _("A partner")
+        PLATFORM = "platform", _("A delivery platform")
+        HOST = "host", _("A host")
+        COMMITTEE = "committee", _("A committee")
 
     slug = models.SlugField(max_length=60, db_index=False)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -58,13 +59,13 @@ class Membership(TenantModel):
     class Role(models.TextChoices):
         """What the person does."""
 
-        KEEPER = "keeper"
-        WORKER = "worker"
-        COORDINATOR = "coordinator"
-        PARTNER = "partner"
-        LEADER = "leader"
-        AUDITOR = "auditor"
-        ADMIN = "admin"
+        KEEPER = "keeper", _("Keeper of a place")
+        WORKER = "worker", _("Community worker")
+        COORDINATOR = "coordinator", _("Coordinator")
+        PARTNER = "partner", _("Partner of the neighbourhood")
+        LEADER = "leader", _("Leader")
+        AUDITOR = "auditor", _("Auditor")
+        ADMIN = "admin", _("Administrator")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
     organisation = TenantForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
