@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ningju.jobs.packs.contents import Block, Pack, Place
+from ningju.jobs.packs.offsets import is_before
 from ningju.jobs.packs.problems import Findings
 from ningju.jobs.packs.vocabulary import KINDS_WITH_HOURS
 from ningju.kernel.geo import point_in_polygon
@@ -31,6 +32,10 @@ def check_pack(pack: Pack, findings: Findings) -> None:
     check_timeline(pack, findings)
     for place in pack.places:
         check_place(place, findings)
+    for task in pack.opportunities:
+        if not is_before(task.starts, task.ends):
+            zh, en = "结束要晚于开始", "must be later than the start"
+            findings.add("opportunities.csv", task.line, "ends", zh, en)
     check_counters(pack, findings)
     check_parents(pack.places, findings)
 
@@ -57,6 +62,7 @@ def check_references(pack: Pack, findings: Findings) -> None:
     blocks = {block.slug for block in pack.blocks}
     places = {place.slug for place in pack.places}
     organisations = {organisation.slug for organisation in pack.organisations}
+    units = {organisation.slug for organisation in pack.organisations if organisation.handles_cases}
     categories = {category.code for category in pack.categories}
     listed: tuple[tuple[str, tuple[Any, ...], str, set[str], str], ...] = (
         ("places.csv", pack.places, "block", blocks, "blocks.geojson"),
@@ -65,7 +71,7 @@ def check_references(pack: Pack, findings: Findings) -> None:
         ("places.csv", pack.places, "brand", organisations, "organisations.csv"),
         ("amenities.csv", pack.amenities, "place", places, "places.csv"),
         ("matters.csv", pack.matters, "place", places, "places.csv"),
-        ("categories.toml", pack.categories, "owner", organisations, "organisations.csv"),
+        ("categories.toml", pack.categories, "owner", units, "organisations.csv (handles_cases)"),
         ("cases.csv", pack.cases, "category", categories, "categories.toml"),
         ("cases.csv", pack.cases, "place", places, "places.csv"),
         ("needs.csv", pack.needs, "category", categories, "categories.toml"),

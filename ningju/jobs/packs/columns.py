@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ningju.jobs.packs import cells, contents
-from ningju.jobs.packs import vocabulary as words
+from ningju.jobs.packs import cells, contents, vocabulary
 from ningju.jobs.packs.cells import blank_or, one_of
 from ningju.jobs.packs.openings import read_hours
 from ningju.jobs.packs.problems import BadCell
@@ -42,7 +41,7 @@ ORGANISATIONS = Table(
     lambda *, invented, **values: contents.Organisation(is_invented=invented, **values),
     (
         Column("slug", cells.slug),
-        Column("kind", one_of(*words.ORGANISATION_KINDS)),
+        Column("kind", one_of(*vocabulary.ORGANISATION_KINDS)),
         pair("name"),
         pair("description", blank=True),
         Column("handles_cases", cells.yes_no),
@@ -74,8 +73,8 @@ def places_table(named_hours: Mapping[str, OpeningHours]) -> Table[contents.Plac
         contents.Place,
         (
             Column("slug", cells.slug),
-            Column("kind", one_of(*words.PLACE_KINDS)),
-            Column("level", blank_or(one_of(*words.LEVELS), "")),
+            Column("kind", one_of(*vocabulary.PLACE_KINDS)),
+            Column("level", blank_or(one_of(*vocabulary.LEVELS), "")),
             pair("name"),
             pair("address"),
             Column("lat_deg", cells.degrees(90)),
@@ -90,7 +89,7 @@ def places_table(named_hours: Mapping[str, OpeningHours]) -> Table[contents.Plac
             Column("price_high_fen", price),
             Column("rider_price_fen", price),
             Column("is_model", cells.yes_no),
-            Column("provenance", one_of(*words.PROVENANCES)),
+            Column("provenance", one_of(*vocabulary.PROVENANCES)),
             Column("hours", blank_or(hours, None)),
             pair("note", blank=True),
             pair("outside_reason", blank=True),
@@ -104,9 +103,9 @@ AMENITIES = Table(
     contents.Amenity,
     (
         Column("place", cells.slug),
-        Column("kind", one_of(*words.AMENITY_KINDS)),
+        Column("kind", one_of(*vocabulary.AMENITY_KINDS)),
         Column("count", blank_or(cells.whole(1, 999), None)),
-        Column("status", one_of(*words.AMENITY_STATUSES)),
+        Column("status", one_of(*vocabulary.AMENITY_STATUSES)),
         Column("confirmed", blank_or(cells.past, None)),
         pair("note", blank=True),
     ),
@@ -132,7 +131,7 @@ def stories_table(file: str) -> Table[contents.CaseStory]:
             pair("where", blank=True),
             Column("lat_deg", blank_or(cells.degrees(90), None)),
             Column("lon_deg", blank_or(cells.degrees(180), None)),
-            Column("via", one_of(*words.CASE_WAYS)),
+            Column("via", one_of(*vocabulary.CASE_WAYS)),
             Column("asked", cells.past),
         ),
     )
@@ -164,7 +163,7 @@ RESOURCES = Table(
         Column("offered_by", cells.slug),
         Column("place", reference),
         Column("capacity", cells.whole(1, 99_999)),
-        Column("status", one_of(*words.RESOURCE_STATUSES)),
+        Column("status", one_of(*vocabulary.RESOURCE_STATUSES)),
         pair("when"),
         pair("conditions", blank=True),
     ),
@@ -177,7 +176,7 @@ OPPORTUNITIES = Table(
         Column("slug", cells.slug),
         pair("title"),
         pair("words"),
-        Column("effort", one_of(*words.EFFORTS)),
+        Column("effort", one_of(*vocabulary.EFFORTS)),
         Column("place", cells.slug),
         Column("host", cells.slug),
         Column("starts", cells.future),
@@ -191,7 +190,7 @@ STAFF = Table(
     contents.StaffSignIn,
     (
         Column("username", cells.slug),
-        Column("role", one_of(*words.STAFF_ROLES)),
+        Column("role", one_of(*vocabulary.STAFF_ROLES)),
         Column("organisation", cells.slug),
         pair("name"),
     ),

@@ -154,4 +154,4 @@ def is_point(point: Any) -> bool:
         return False
     if any(isinstance(number, bool) or not isinstance(number, int | float) for number in point):
         return False
-    return abs(point[0]) <= 180 and abs(point[1]) <= 90
+    return bool(abs(point[0]) <= 180 and abs(point[1]) <= 90)

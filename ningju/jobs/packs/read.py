@@ -1,6 +1,7 @@
 """Reads a pack from its folder: the whole of it, or nothing and every reason why."""
 
 from pathlib import Path
+from typing import Any
 
 from ningju.jobs.packs import columns
 from ningju.jobs.packs.categories import read_categories
@@ -52,7 +53,7 @@ def read_pack(path: Path) -> Pack:
     shapes = read_shapes(path, findings)
     places = columns.places_table(named_hours).read(path, findings)
     categories = read_categories(path, findings)
-    rows = {Path(table.file).stem: table.read(path, findings) for table in TABLES}
+    rows: dict[str, Any] = {Path(table.file).stem: table.read(path, findings) for table in TABLES}
     findings.raise_if_any()
     assert words is not None, "nothing was found wrong, so pack.toml was read"
     pack = Pack(
