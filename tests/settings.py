@@ -9,3 +9,5 @@ from ningju.config.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = False
 NINGJU_LIMIT_FACTOR = 1000
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
