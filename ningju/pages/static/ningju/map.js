@@ -123,6 +123,7 @@
     ctx.lineWidth = 3;
     ctx.strokeStyle = c.card;
     ctx.stroke();
+    boxes.taken.push([at.x - 10, at.y - 10, at.x + 10, at.y + 10]);
     if (lamps.some(function (lamp) { return lamp.place.name === origin.label; })) return;
     ctx.font = "700 " + size + "px " + family;
     ctx.fillStyle = c.river;
