@@ -9,12 +9,15 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
+from hypothesis import settings
 
 from ningju.ground.tenancy import in_community
 from ningju.rooms.communities.models import Community
 from tests import database
 
 Rows = list[tuple[Any, ...]]
+settings.register_profile("steady", deadline=None)  # a busy machine is no failure
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
