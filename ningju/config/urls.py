@@ -35,7 +35,11 @@ register_converter(LanguageConverter, "language")
 community_pages: list[URLPattern | URLResolver] = [
     path("", include("ningju.pages.urls")),
     path("", include("ningju.rooms.organisations.web.urls")),
+    path("", include("ningju.rooms.places.web.urls")),
     path("", include("ningju.rooms.cases.web.urls")),
+    path("", include("ningju.rooms.needs.web.urls")),
+    path("", include("ningju.rooms.volunteering.web.urls")),
+    path("", include("ningju.pages.say.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

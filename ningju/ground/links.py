@@ -15,12 +15,12 @@ def page_language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh"
 
 
-def here(request: HttpRequest, name: str, **arguments: Any) -> str:
+def here(request: HttpRequest, name: str, /, **arguments: Any) -> str:
     """Return the address of a page in this request's language and community."""
     return there(request.community.slug, name, language=request.language, **arguments)  # type: ignore[attr-defined]
 
 
-def there(slug: str, name: str, *, language: str | None = None, **arguments: Any) -> str:
+def there(slug: str, name: str, /, *, language: str | None = None, **arguments: Any) -> str:
     """Return the address of a page of the community with this slug."""
     return reverse(
         name, kwargs={"language": language or page_language(), "community": slug, **arguments}

@@ -32,6 +32,7 @@ class Card:
     working: list[str]
     meta: str
     walk_min: int | None = None
+    fits: bool = True
 
 
 def make_card(place: Place, at: datetime, now: datetime) -> Card:

@@ -1,0 +1,1 @@
+"""The map home: where can I go now?"""
