@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from ningju.config import environment
+from ningju.kernel import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(environment.text("NINGJU_DATA", str(PACKAGE.parent / "data")))

@@ -12,7 +12,7 @@ def start_django() -> None:
         CommandFailed: a setting is missing or wrong.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ningju.config.settings")
-    from ningju.config.environment import SettingError
+    from ningju.kernel.environment import SettingError
 
     try:
         import django

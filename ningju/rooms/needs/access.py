@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.cases.models import Case
-from ningju.rooms.needs.models import Need, Resource, ResourceQuerySet
+from ningju.rooms.needs.models import Need, Pairing, Resource, ResourceQuerySet
 from ningju.rooms.organisations.access import Actor, require
 
 JOINERS = ("worker", "coordinator", "admin")
@@ -60,3 +60,17 @@ def require_offerer(actor: Actor, organisation_id: int) -> None:
     if actor.has("worker", "coordinator", "admin") or organisation_id in actor.organisation_ids:
         return
     raise NotAllowed(_("You can offer only what your own organisation gives."))
+
+
+def access_pairing(actor: Actor, public_id: UUID) -> Pairing:
+    """Return a pairing for those who join.
+
+    Raises:
+        NotAllowed: the actor joins nothing.
+        NotFound: there is none here that still holds.
+    """
+    require(actor, *JOINERS)
+    found = Pairing.objects.joined().for_list().filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound(_("There is no such match here, or it was undone."))
+    return found

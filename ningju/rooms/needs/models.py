@@ -55,6 +55,11 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         """Read category, place and organisation along, the newest first."""
         return self.select_related("category", "place", "organisation").order_by("-offered_at", "-id")
 
+    def with_pairings(self) -> Self:
+        """Read along whom each serves, as ``served``."""
+        served = models.Prefetch("pairings", Pairing.objects.joined().for_list(), to_attr="served")
+        return self.prefetch_related(served)
+
 
 class Resource(TenantModel):
     """What a partner can give (资源清单): how many, when, where, on which conditions."""
@@ -107,6 +112,20 @@ class Resource(TenantModel):
         return self.capacity - self.taken
 
 
+class PairingQuerySet(models.QuerySet["Pairing"]):
+    """Pairings of the community."""
+
+    def joined(self) -> Self:
+        """Keep those that were not undone."""
+        return self.filter(state=Pairing.State.JOINED)
+
+    def for_list(self) -> Self:
+        """Read need, case and offer along, the newest first."""
+        return self.select_related(
+            "need__case__category", "need__place", "resource__organisation", "resource__place"
+        ).order_by("-joined_at", "-id")
+
+
 class Pairing(TenantModel):
     """A need joined with a resource (供需对接): proposed with a reason, decided by a person."""
 
@@ -116,6 +135,7 @@ class Pairing(TenantModel):
         JOINED = "joined", _("Joined")
         UNDONE = "undone", _("Undone")
 
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
     need = TenantForeignKey(Need, models.CASCADE, related_name="pairings")
     resource = TenantForeignKey(Resource, models.PROTECT, related_name="pairings")
     units = models.PositiveIntegerField(default=1)
@@ -124,10 +144,13 @@ class Pairing(TenantModel):
     state = models.CharField(max_length=8, choices=State, default=State.JOINED)
     joined_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PairingQuerySet.as_manager()
+
     class Meta:
         """A need holds a resource once at a time; a pairing says why."""
 
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "public_id"], name="pairing_public_id_once"),
             models.UniqueConstraint(
                 fields=["community", "need", "resource"],
                 name="pairing_once",

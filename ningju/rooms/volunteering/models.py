@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.models import TenantForeignKey, TenantModel, bilingual
@@ -19,8 +20,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return self.filter(status=Opportunity.Status.OPEN, ends_at__gt=now)
 
     def with_seats_taken(self) -> Self:
-        """Count the seats taken, as ``seats_taken``."""
-        return self.annotate(seats_taken=models.Count("seats"))
+        """Count the seats taken, as ``seats_taken`` (a subquery: rows are keyed by community and id)."""
+        seats = Seat.objects.filter(opportunity=models.OuterRef("pk")).order_by()
+        counted = seats.values("opportunity").annotate(taken=models.Count("*")).values("taken")
+        return self.annotate(seats_taken=Coalesce(models.Subquery(counted), 0))
 
     def for_page(self) -> Self:
         """Read place and host along, the soonest first."""

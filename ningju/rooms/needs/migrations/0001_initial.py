@@ -1,4 +1,4 @@
-"""Make the first tables of the room."""
+"""Make needs, resources and what joins them."""
 
 import uuid
 
@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
             name="Pairing",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("units", models.PositiveIntegerField(default=1)),
                 ("reason", models.CharField(max_length=400)),
                 ("by_name", models.CharField(max_length=80)),
@@ -237,6 +238,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="pairing",
             index=models.Index(fields=["community", "need"], name="pairing_need"),
+        ),
+        migrations.AddConstraint(
+            model_name="pairing",
+            constraint=models.UniqueConstraint(
+                fields=("community", "public_id"), name="pairing_public_id_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="pairing",

@@ -1,0 +1,1 @@
+"""Say it: one form for a need or a hazard, without an account."""

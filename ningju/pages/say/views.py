@@ -1,0 +1,84 @@
+"""The page where somebody says what they need or saw."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ningju.flows.say import say_once
+from ningju.ground.links import here
+from ningju.ground.public_post import public_post
+from ningju.kernel.errors import NingjuError
+from ningju.pages.say.forms import SayForm
+from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
+from ningju.rooms.cases.links import secret_of
+from ningju.rooms.places.models import Place
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public_post(limit="say", per_hour=120)
+def say(request: HttpRequest) -> HttpResponse:
+    """Show the form; send it; where no kind was chosen, suggest one with its reason first."""
+    form = SayForm(request.POST) if request.method == "POST" else SayForm(initial=told_by_address(request))
+    guess = None
+    if form.is_valid():
+        guess = guess_category(form.cleaned_data["words"])
+        if form.cleaned_data["category"] is not None:
+            answer = send(request, form)
+            if answer is not None:
+                return answer
+    return show_form(request, form, guess)
+
+
+def send(request: HttpRequest, form: SayForm) -> HttpResponse | None:
+    """Open the case and lead to its page; None if it was refused, with the reason in the form."""
+    told = form.cleaned_data
+    try:
+        case = say_once(
+            form_key=told["form_key"],
+            body=form.body(),
+            words=told["words"],
+            category=told["category"],
+            where=told["where"],
+            place=told["place"],
+            lat_deg=told["lat"],
+            lon_deg=told["lon"],
+        )
+    except NingjuError as error:
+        field = getattr(error, "field", None)
+        form.add_error(field if field in form.fields else None, str(error.message))
+        return None
+    messages.success(request, _("Received. Keep this page's address or the code: both lead back here."))
+    return redirect(here(request, "show_my_case", secret=secret_of(case.public_id)))
+
+
+@require_POST
+@public_post(limit="suggest", per_hour=1200)
+def suggest_category(request: HttpRequest) -> HttpResponse:
+    """Return the suggestion for what is being typed, for the page to show in place."""
+    guess = guess_category(request.POST.get("words", "")[:4000].replace("\x00", ""))
+    return render(request, "say/_guess.html", {"guess": guess, "kinds": kinds_for_choice(), "chosen": None})
+
+
+def told_by_address(request: HttpRequest) -> dict[str, str]:
+    """Return what a link to the form says already: the place it was opened from."""
+    slug = request.GET.get("place", "")
+    place = Place.objects.visible().filter(slug=slug[:60]).first() if slug else None
+    if place is None:
+        return {}
+    return {"place": place.slug, "where": place.name.read(request.language)[0]}  # type: ignore[attr-defined]
+
+
+def show_form(request: HttpRequest, form: SayForm, guess: Guess | None) -> HttpResponse:
+    """Render the form; 422 where something must be mended, 200 where only a kind is to be confirmed."""
+    chosen = form["category"].value()
+    context = {
+        "form": form,
+        "guess": guess,
+        "kinds": kinds_for_choice(),
+        "chosen": chosen or (guess.category.slug if guess and guess.category else None),
+        "to_confirm": form.is_bound and not form.errors and not chosen,
+        "wanted_kind": request.GET.get("kind", ""),
+    }
+    return render(request, "say/say.html", context, status=422 if form.errors else 200)
