@@ -3,5 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", include("ningju.pages.desk.urls")),
     path("", include("ningju.pages.home.urls")),
 ]

@@ -1,0 +1,48 @@
+"""Panels beside a case at the desk, brought by pages that know the room the case belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from ningju.rooms.cases.models import Case
+from ningju.rooms.organisations.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel: for which kinds, its template, and what to read for it.
+
+    Attributes:
+        kinds: the kinds of case it stands beside.
+        template: gets ``case``, ``actor`` and what ``read`` returns.
+        read: returns the template's context, or None where the panel has nothing to say.
+    """
+
+    kinds: frozenset[str]
+    template: str
+    read: Callable[[Case, Actor], dict[str, Any] | None]
+
+
+PANELS: list[Panel] = []
+"""Filled below and by ``add_panel`` from the pages that bring them, in the order shown."""
+
+
+def add_panel(panel: Panel) -> None:
+    """Put a panel on the desk, once."""
+    if panel not in PANELS:
+        PANELS.append(panel)
+
+
+def render_panels(request: HttpRequest, case: Case, actor: Actor) -> list[SafeString]:
+    """Return the panels that have something to say about a case, rendered."""
+    rendered = []
+    for panel in PANELS:
+        found = panel.read(case, actor) if case.kind in panel.kinds else None
+        if found is not None:
+            page = render_to_string(panel.template, {"case": case, "actor": actor, **found}, request)
+            rendered.append(mark_safe(page))
+    return rendered
