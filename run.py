@@ -43,7 +43,7 @@ STAMP = "ningju-installed"
 INSTALLING = "ningju-installing"
 LOCKED = "ningju-lock"
 PIP_LOG = "ningju-pip.log"
-NEEDED_MB = {DEFAULT_LOCK.name: 500, WHOLE_LOCK.name: 1000}
+NEEDED_MB = {DEFAULT_LOCK.name: 300, WHOLE_LOCK.name: 800}
 
 MENDS = [
     (
