@@ -25,6 +25,8 @@ class Community(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     home_since_year = models.PositiveSmallIntegerField(null=True, blank=True)
     modules = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # Quoted numbers, never computed: [{"slug", "value", "name": {"zh", "en"}, "source": {"zh", "en"}}].
+    figures = models.JSONField(default=list, blank=True)
     is_demo = models.BooleanField(default=False)
     anchored_on = models.DateField(null=True, blank=True)
     centre_lat_deg = models.FloatField(default=0)

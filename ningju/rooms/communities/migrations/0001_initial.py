@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=40), blank=True, default=list, size=None
                     ),
                 ),
+                ("figures", models.JSONField(blank=True, default=list)),
                 ("is_demo", models.BooleanField(default=False)),
                 ("anchored_on", models.DateField(blank=True, null=True)),
                 ("centre_lat_deg", models.FloatField(default=0)),
