@@ -29,6 +29,8 @@ class OurWords(forms.Form):
         for name, field in self.fields.items():
             field.label = WORDS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
+            if name == "password1":
+                field.help_text = ""
             if name == "code":
                 field.widget.attrs |= {
                     "inputmode": "numeric",
@@ -81,7 +83,6 @@ class ChoosePasswordForm(forms.Form):
         label=_("New password"),
         max_length=200,
         strip=False,
-        help_text=_("At least ten characters. Four words you will remember are better than one with tricks."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
