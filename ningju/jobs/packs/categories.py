@@ -70,13 +70,13 @@ def check_category(category: Category, fields: Fields) -> None:
     if (category.allowed_working_days is None) == (category.allowed_hours is None):
         fields.note(
             "allowed_working_days",
-            "allowed_working_days 和 allowed_hours 要写一个,只写一个",
+            "allowed_working_days 和 allowed_hours 要写一个，只写一个",
             "write one of allowed_working_days and allowed_hours",
         )
     if category.is_danger and category.allowed_hours is None:
         fields.note(
             "is_danger",
-            "危险类昼夜计时,要写 allowed_hours",
+            "危险类昼夜计时，要写 allowed_hours",
             "a danger is timed day and night: write allowed_hours",
         )
     if category.is_danger and not set(category.call) & set(LIFE_NUMBERS):

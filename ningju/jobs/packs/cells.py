@@ -41,7 +41,7 @@ def slug(cell: str) -> str:
     """Return a short name in lowercase letters, digits, "_" and "-"."""
     if len(cell) > 40 or not SLUG.fullmatch(cell):
         raise BadCell(
-            f"短名“{cell}”只能用小写字母、数字、_ 和 -,最多 40 个字符",
+            f"短名“{cell}”只能用小写字母、数字、_ 和 -，最多 40 个字符",
             f'the short name "{cell}" must be lowercase letters, digits, _ and -, at most 40 characters',
         )
     return cell
@@ -70,7 +70,7 @@ def one_of(*choices: str) -> Reader:
     def read(cell: str) -> str:
         if cell not in choices:
             raise BadCell(
-                f"不认识“{cell}”;只能是:{'、'.join(choices)}",
+                f"不认识“{cell}”；只能是：{'、'.join(choices)}",
                 f'unknown word "{cell}"; use one of: {", ".join(choices)}',
             )
         return cell
@@ -105,7 +105,7 @@ def degrees(limit: float) -> Reader:
     def read(cell: str) -> float:
         if not re.fullmatch(r"-?\d{1,3}(\.\d{1,9})?", cell) or abs(float(cell)) > limit:
             raise BadCell(
-                f"“{cell}”要写成 WGS-84 十进制度数,绝对值不超过 {limit:g},如 31.2199",
+                f"“{cell}”要写成 WGS-84 十进制度数，绝对值不超过 {limit:g}，如 31.2199",
                 f'write "{cell}" as WGS-84 decimal degrees up to {limit:g}, such as 31.2199',
             )
         return float(cell)
@@ -158,7 +158,7 @@ def past(cell: str) -> Offset:
     offset = Offset.read(cell)
     if not offset.is_past:
         raise BadCell(
-            f"“{cell}”必须早于第一次装入:写成“-1d 16:48”或“-2h”",
+            f"“{cell}”必须早于第一次装入：写成“-1d 16:48”或“-2h”",
             f'"{cell}" must lie before the first load: write "-1d 16:48" or "-2h"',
         )
     return offset
@@ -169,7 +169,7 @@ def future(cell: str) -> Offset:
     offset = Offset.read(cell)
     if not offset.is_future:
         raise BadCell(
-            f"“{cell}”必须晚于第一次装入:写成“+1d 14:00”或“+2h”",
+            f"“{cell}”必须晚于第一次装入：写成“+1d 14:00”或“+2h”",
             f'"{cell}" must lie after the first load: write "+1d 14:00" or "+2h"',
         )
     return offset

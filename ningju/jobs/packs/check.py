@@ -91,7 +91,7 @@ def check_references(pack: Pack, findings: Findings) -> None:
                     file,
                     row.line,
                     column,
-                    f"{source} 里没有“{name}”;改成那里有的,或先加进去",
+                    f"{source} 里没有“{name}”；改成那里有的，或先加进去",
                     f'{source} has no "{name}"; use one that is there, or add it first',
                 )
 
@@ -107,7 +107,7 @@ def check_map(pack: Pack, findings: Findings) -> None:
                 "places.csv",
                 place.line,
                 "lat_deg",
-                f"“{place.slug}”在范围以外;改坐标,或在 outside_reason_zh/_en 写明原因",
+                f"“{place.slug}”在范围以外；改坐标，或在 outside_reason_zh/_en 写明原因",
                 f'"{place.slug}" lies outside the outline; mend the coordinates, or say why in'
                 " outside_reason_zh and outside_reason_en",
             )
@@ -116,7 +116,7 @@ def check_map(pack: Pack, findings: Findings) -> None:
                 "places.csv",
                 place.line,
                 "outside_reason_zh",
-                f"“{place.slug}”在范围以内,不用写 outside_reason",
+                f"“{place.slug}”在范围以内，不用写 outside_reason",
                 f'"{place.slug}" lies inside the outline; leave outside_reason empty',
             )
         elif is_inside:
@@ -135,7 +135,7 @@ def check_block(place: Place, blocks: dict[str, Block], findings: Findings) -> N
             "places.csv",
             place.line,
             "block",
-            f"“{place.slug}”不在街区“{place.block}”里;它在:{'、'.join(holding) or '没有街区'}",
+            f"“{place.slug}”不在街区“{place.block}”里；它在：{'、'.join(holding) or '没有街区'}",
             f'"{place.slug}" is not in the block "{place.block}"; it is in: {", ".join(holding) or "none"}',
         )
 
@@ -148,27 +148,27 @@ def check_timeline(pack: Pack, findings: Findings) -> None:
                 "timeline.csv",
                 item.line,
                 "on",
-                f"比第 {former.line} 行早;请按日期排",
+                f"比第 {former.line} 行早；请按日期排",
                 f"earlier than line {former.line}; sort by date",
             )
 
 
 RULES_BY_KIND: tuple[tuple[str, Callable[[Place], bool], str, str], ...] = (
     ("level", lambda p: (p.kind == "station") != bool(p.level),
-     "站点要写 level,别的地点不写", "a station needs a level; other places have none"),
+     "站点要写 level，别的地点不写", "a station needs a level; other places have none"),
     ("hours", lambda p: p.kind in KINDS_WITH_HOURS and p.hours is None,
      "这类地点要写开放时间", "this kind of place needs opening hours"),
     ("brand", lambda p: (p.kind == "dispatch_site") != bool(p.brand),
-     "配送站要写 brand,别的地点不写", "a dispatch site needs a brand; other places have none"),
+     "配送站要写 brand，别的地点不写", "a dispatch site needs a brand; other places have none"),
     ("stand_up", lambda p: (p.kind == "dispatch_site") != (p.stand_up is not None),
-     "配送站要写早会时刻 stand_up,别的地点不写", "a dispatch site needs a stand_up time; others have none"),
+     "配送站要写早会时刻 stand_up，别的地点不写", "a dispatch site needs a stand_up time; others have none"),
     ("parent", lambda p: p.kind == "counter" and not p.parent,
      "延伸点要写在哪个地点里", "a counter needs the place it is in"),
     ("is_model", lambda p: p.is_model and p.kind != "lunch_point",
      "只有就餐点能是示范点", "only a lunch point can be a model"),
     ("price_low_fen", lambda p: (p.kind == "lunch_point") != (p.price_low_fen is not None)
      or (p.price_low_fen is None) != (p.price_high_fen is None),
-     "就餐点要写最低和最高价(分),别的地点不写", "a lunch point needs a low and a high price in fen"),
+     "就餐点要写最低和最高价（分），别的地点不写", "a lunch point needs a low and a high price in fen"),
     ("price_high_fen", lambda p: (p.price_high_fen or 0) < (p.price_low_fen or 0),
      "最高价比最低价低", "the high price is below the low one"),
     ("rider_price_fen", lambda p: p.rider_price_fen is not None and p.kind != "lunch_point",
@@ -215,6 +215,6 @@ def check_parents(places: Iterable[Place], findings: Findings) -> None:
                 "places.csv",
                 place.line,
                 "parent",
-                f"“{place.slug}”绕一圈又在自己里面;改掉其中一个 parent",
+                f"“{place.slug}”绕一圈又在自己里面；改掉其中一个 parent",
                 f'"{place.slug}" is inside itself by way of its parents; change one parent',
             )

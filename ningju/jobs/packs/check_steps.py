@@ -53,7 +53,7 @@ def check_where(file: str, story: CaseStory, pack: Pack, findings: Findings) -> 
             file,
             story.line,
             "place",
-            "要写 place,或用 where_zh/_en 说在哪里",
+            "要写 place，或用 where_zh/_en 说在哪里",
             "name a place, or say where in where_zh and where_en",
         )
 
@@ -68,7 +68,7 @@ def check_hand(step: Step, pack: Pack, findings: Findings) -> None:
             FILE,
             step.line,
             "by",
-            "add_words、confirm、reopen 由 asker 做,其余由一个组织做",
+            "add_words、confirm、reopen 由 asker 做，其余由一个组织做",
             "add_words, confirm and reopen are by asker, all others by an organisation",
         )
     elif step.by != ASKER and step.by not in units:
@@ -90,7 +90,7 @@ def check_target(
             FILE,
             step.line,
             "to",
-            "hand_over、merge、match 要写 to,别的不写",
+            "hand_over、merge、match 要写 to，别的不写",
             "hand_over, merge and match need a to; others have none",
         )
         return
@@ -126,7 +126,7 @@ def check_moves(kind: Kind, steps: list[Step], findings: Findings) -> None:
         is_resting = verb in (Verb.PAUSE, Verb.ASK_BACK)
         is_odd = (is_resting and is_paused) or (verb is Verb.RESUME and not is_paused)
         if is_odd or not kind.may(verb, state):
-            paused = ("(已暂停)", " (paused)") if is_paused else ("", "")
+            paused = ("（已暂停）", " (paused)") if is_paused else ("", "")
             findings.add(
                 FILE,
                 step.line,

@@ -52,18 +52,18 @@ ORGANISATIONS = Table(
 )
 
 
-def places_table(named_hours: Mapping[str, OpeningHours]) -> Table[contents.Place]:
+def places_table(named_hours: Mapping[str, OpeningHours | None]) -> Table[contents.Place]:
     """Return the table of places; ``hours`` is a name of hours.toml or the JSON itself."""
 
-    def hours(cell: str) -> OpeningHours:
+    def hours(cell: str) -> OpeningHours | None:
         if cell.startswith("{"):
             try:
                 return read_hours(json.loads(cell))
             except json.JSONDecodeError as error:
-                raise BadCell(f"JSON 写法有错:{error.msg}", f"this is not JSON: {error.msg}") from error
+                raise BadCell(f"JSON 写法有错：{error.msg}", f"this is not JSON: {error.msg}") from error
         if cell not in named_hours:
             raise BadCell(
-                f"hours.toml 里没有“{cell}”;有:{'、'.join(named_hours)}",
+                f"hours.toml 里没有“{cell}”；有：{'、'.join(named_hours)}",
                 f'hours.toml has no "{cell}"; it has: {", ".join(named_hours)}',
             )
         return named_hours[cell]

@@ -1,6 +1,5 @@
 """What a pack holds, once read: frozen rows that know the line they came from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -258,7 +257,6 @@ class Pack:
     places: tuple[Place, ...]
     amenities: tuple[Amenity, ...]
     matters: tuple[Matter, ...]
-    named_hours: Mapping[str, OpeningHours]
     categories: tuple[Category, ...]
     cases: tuple[CaseStory, ...]
     needs: tuple[CaseStory, ...]

@@ -32,9 +32,9 @@ class Fields:
         """Note every key that is not one of these."""
         for key in self._values:
             if word := forbidden_word(key):
-                self.note(key, f"不收“{word}”,请删掉", f'"{word}" is never recorded; delete it')
+                self.note(key, f"不收“{word}”，请删掉", f'"{word}" is never recorded; delete it')
             elif key not in known:
-                self.note(key, f"不认识;可用:{'、'.join(known)}", f"unknown; use: {', '.join(known)}")
+                self.note(key, f"不认识；可用：{'、'.join(known)}", f"unknown; use: {', '.join(known)}")
 
     def read(self, key: str, reader: Reader, empty: Any = None) -> Any:
         """Return a text through a reader of cells; ``empty`` if the key is absent and that is allowed."""
@@ -92,7 +92,7 @@ class Fields:
         if len(texts) < least:
             self.note(
                 key,
-                f"只有 {len(texts)} 个不同的词,至少要 {least} 个",
+                f"只有 {len(texts)} 个不同的词，至少要 {least} 个",
                 f"{len(texts)} different words; at least {least} are needed",
             )
         return texts

@@ -18,7 +18,7 @@ def read_text(folder: Path, name: str, findings: Findings) -> str | None:
         findings.add(name, 0, "", "缺这个文件", "this file is missing")
         return None
     if path.stat().st_size > LARGEST_BYTES:
-        findings.add(name, 0, "", "文件超过 5 MB,请拆小", "the file is over 5 MB; make it smaller")
+        findings.add(name, 0, "", "文件超过 5 MB，请拆小", "the file is over 5 MB; make it smaller")
         return None
     raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     try:
@@ -29,13 +29,13 @@ def read_text(folder: Path, name: str, findings: Findings) -> str | None:
             name,
             line,
             "",
-            "不是 UTF-8 编码;请另存为 UTF-8(表格软件里选“CSV UTF-8”)",
+            "不是 UTF-8 编码；请另存为 UTF-8（表格软件里选“CSV UTF-8”）",
             'not UTF-8; save it as UTF-8 (in a spreadsheet: "CSV UTF-8")',
         )
         return None
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        findings.add(name, line, "", "有空字节(NUL),请删掉", "holds a NUL byte; delete it")
+        findings.add(name, line, "", "有空字节(NUL)，请删掉", "holds a NUL byte; delete it")
         return None
     return text
 
@@ -50,7 +50,7 @@ def read_toml(folder: Path, name: str, findings: Findings) -> tuple[dict[str, An
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
-        findings.add(name, line, "", f"TOML 写法有错:{error}", f"this is not TOML: {error}")
+        findings.add(name, line, "", f"TOML 写法有错：{error}", f"this is not TOML: {error}")
         return None
 
 
@@ -62,7 +62,7 @@ def read_features(folder: Path, name: str, findings: Findings) -> list[tuple[int
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        findings.add(name, error.lineno, "", f"JSON 写法有错:{error.msg}", f"this is not JSON: {error.msg}")
+        findings.add(name, error.lineno, "", f"JSON 写法有错：{error.msg}", f"this is not JSON: {error.msg}")
         return []
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not all(isinstance(feature, dict) for feature in features):
@@ -70,7 +70,7 @@ def read_features(folder: Path, name: str, findings: Findings) -> list[tuple[int
             name,
             1,
             "features",
-            "不是 GeoJSON FeatureCollection:缺“features”列表",
+            "不是 GeoJSON FeatureCollection：缺“features”列表",
             'not a GeoJSON FeatureCollection: it has no "features" list',
         )
         return []

@@ -75,7 +75,7 @@ class Properties:
         self.is_right = True
         for name in self._properties:
             if word := forbidden_word(name):
-                self._note(name, f"不收“{word}”,请删掉", f'"{word}" is never recorded; delete it')
+                self._note(name, f"不收“{word}”，请删掉", f'"{word}" is never recorded; delete it')
             elif name not in known:
                 self._note(name, "不认识这个属性", f"unknown property; there are: {', '.join(known)}")
         for name in known:
@@ -142,7 +142,7 @@ def read_points(geometry: Any, kind: str) -> Ring:
             if kind != "Polygon" or ring[0] == ring[-1]:
                 return ring
     raise BadCell(
-        f"要有 {kind},不带洞,至少 {least} 个 [经度, 纬度],多边形首尾相同",
+        f"要有 {kind}，不带洞，至少 {least} 个 [经度, 纬度]，多边形首尾相同",
         f"needs a {kind} without holes, of at least {least} points [longitude, latitude];"
         " a polygon ends where it begins",
     )

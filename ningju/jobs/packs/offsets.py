@@ -45,7 +45,7 @@ class Offset:
             minutes = int(f"{sign}{number}") * (60 if unit == "h" else 1)
             return cls(text, 0, None, timedelta(minutes=minutes))
         raise BadCell(
-            f"时间“{text}”读不懂;写成“-3d 16:48”(三天前的 16:48)、“+2d 14:00”、“-2h”或“-30m”",
+            f"时间“{text}”读不懂；写成“-3d 16:48”（三天前的 16:48）、“+2d 14:00”、“-2h”或“-30m”",
             f'cannot read the time "{text}"; write "-3d 16:48" (three days before, at 16:48),'
             ' "+2d 14:00", "-2h" or "-30m"',
         )

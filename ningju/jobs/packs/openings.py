@@ -14,16 +14,17 @@ DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 SHORT_FORMS = {"daily": DAYS, "weekdays": DAYS[:5], "weekend": DAYS[5:]}
 
 
-def read_named_hours(folder: Path, findings: Findings) -> dict[str, OpeningHours]:
-    """Return the opening hours of hours.toml by name; a name with a problem is noted and left out."""
+def read_named_hours(folder: Path, findings: Findings) -> dict[str, OpeningHours | None]:
+    """Return the opening hours of hours.toml by name; a name with a problem is noted and holds None."""
     if not (folder / FILE).exists() or (found := read_toml(folder, FILE, findings)) is None:
         return {}
     tables, text = found
-    named: dict[str, OpeningHours] = {}
+    named: dict[str, OpeningHours | None] = {}
     for name, table in tables.items():
         try:
             named[name] = read_hours(table)
         except BadCell as bad:
+            named[name] = None
             findings.add_bad(FILE, line_of(text, name), name, bad)
     return named
 
@@ -41,8 +42,7 @@ def read_hours(table: object) -> OpeningHours:
     try:
         return OpeningHours.from_json(table)
     except Unreadable as unread:
-        zh, en = unread.message.zh, unread.message.en
-        raise BadCell(f"开放时间不对:{zh}", f"bad opening hours: {en}") from unread
+        raise BadCell(unread.message.zh, unread.message.en) from unread
 
 
 def whole_week(week: Mapping[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,6 @@ def read_pack(path: Path) -> Pack:
         blocks=blocks,
         shapes=shapes,
         places=places,
-        named_hours=named_hours,
         categories=categories,
         **rows,
     )
@@ -83,6 +82,6 @@ def check_files(path: Path, findings: Findings) -> None:
                 file.name,
                 0,
                 "",
-                f"不认识这个文件;可用:{'、'.join(FILES)}",
+                f"不认识这个文件；可用：{'、'.join(FILES)}",
                 f"no pack has this file; there are: {', '.join(FILES)}",
             )

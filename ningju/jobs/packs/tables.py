@@ -84,7 +84,7 @@ class Table(Generic[Row]):
                     self.file,
                     1,
                     name,
-                    f"不收“{word}”:这类资料从不登记,请删掉整列",
+                    f"不收“{word}”：这类资料从不登记，请删掉整列",
                     f'"{word}" is never recorded; delete the whole column',
                 )
             elif name not in known:
@@ -93,7 +93,7 @@ class Table(Generic[Row]):
                     self.file,
                     1,
                     name,
-                    f"不认识这一列;可用的列:{'、'.join(known)}",
+                    f"不认识这一列；可用的列：{'、'.join(known)}",
                     f"unknown column; the columns are: {', '.join(known)}",
                 )
         return is_right
@@ -105,7 +105,7 @@ class Table(Generic[Row]):
                 self.file,
                 line,
                 "",
-                f"这一行有 {len(cells)} 格,应为 {len(header)} 格;带逗号的文字要加双引号",
+                f"这一行有 {len(cells)} 格，应为 {len(header)} 格；带逗号的文字要加双引号",
                 f"{len(cells)} cells where {len(header)} are due; text with a comma needs quotation marks",
             )
             return None
@@ -129,7 +129,7 @@ def numbered(text: str, file: str, findings: Findings) -> Iterator[tuple[int, li
         except StopIteration:
             return
         except csv.Error as error:
-            findings.add(file, line, "", f"CSV 写法有错:{error}", f"this is not CSV: {error}")
+            findings.add(file, line, "", f"CSV 写法有错：{error}", f"this is not CSV: {error}")
             return
         if any(cell.strip() for cell in cells):
             yield line, cells
