@@ -5,15 +5,12 @@ import hashlib
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import psycopg
 
-GRANTS = """
-revoke create on schema public from public;
-alter default privileges grant select, insert, update, delete on tables to ningju_app;
-alter default privileges grant usage, select on sequences to ningju_app;
-"""
+from ningju.embedded import database_sql, start
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -23,8 +20,6 @@ def ensure() -> None:
     os.environ.setdefault("NINGJU_DATA", str(ROOT / ".data" / "test"))
     if os.environ.get("DATABASE_URL"):
         return
-    from ningju.embedded import start
-
     server = start(Path(os.environ["NINGJU_DATA"]) / "postgres")
     atexit.register(server.stop)
     os.environ["DATABASE_URL"] = server.app_url
@@ -55,6 +50,8 @@ def make_database(name: str, migrate: Any) -> None:
         migrate: called with the template's name when the template must be migrated.
     """
     owner_url = os.environ["DATABASE_OWNER_URL"]
+    owner = unquote(urlsplit(owner_url).username or "")
+    app = unquote(urlsplit(os.environ["DATABASE_URL"]).username or "")
     template = f"ningju_tables_{migrations_digest()}"
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(751993)")
@@ -63,7 +60,7 @@ def make_database(name: str, migrate: Any) -> None:
             connection.execute(f'drop database if exists "{template}" with (force)')
             connection.execute(f'create database "{template}" template template0 encoding "UTF8"')
             with psycopg.connect(named(owner_url, template), autocommit=True) as fresh:
-                fresh.execute(GRANTS)
+                fresh.execute(database_sql(owner=owner, app=app))
             migrate(template)
             connection.execute(f'alter database "{template}" rename to "{template}_ready"')
         connection.execute(f'drop database if exists "{name}" with (force)')

@@ -45,10 +45,10 @@ def plain_bi(text: Bilingual) -> str:
 @register.simple_tag
 def form_key() -> SafeString:
     """Print the hidden field of a form that works once."""
-    return mark_safe(f'<input type="hidden" name="form_key" value="{new_form_key()}">')  # noqa: S308
+    return mark_safe(f'<input type="hidden" name="form_key" value="{new_form_key()}">')
 
 
 @register.simple_tag
 def home_of(slug: str) -> str:
     """Return the address of a community's home in the page's language."""
-    return links.there(slug, "home")
+    return links.there(slug, "show_home")

@@ -19,7 +19,7 @@ def choose_community(request: HttpRequest) -> HttpResponse:
     """Lead to the one community there is, or let people choose among several."""
     communities = list(Community.objects.order_by("slug"))
     if len(communities) == 1:
-        return HttpResponseRedirect(there(communities[0].slug, "home"))
+        return HttpResponseRedirect(there(communities[0].slug, "show_home"))
     return render(request, "front/choose_community.html", {"communities": communities})
 
 
