@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("ningju.pages.desk.urls")),
     path("", include("ningju.pages.home.urls")),
+    path("", include("ningju.pages.about.urls")),
 ]

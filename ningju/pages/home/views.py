@@ -37,7 +37,7 @@ def streets_etag(request: HttpRequest) -> str:
 
 @require_safe
 @condition(etag_func=places_etag)
-def show_places_geojson(request: HttpRequest) -> HttpResponse:
+def places_geojson(request: HttpRequest) -> HttpResponse:
     """Return the places that the map shows, as GeoJSON (RFC 7946)."""
     return kept_page(
         request,
@@ -48,7 +48,7 @@ def show_places_geojson(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @condition(etag_func=streets_etag)
-def show_streets_geojson(request: HttpRequest) -> HttpResponse:
+def streets_geojson(request: HttpRequest) -> HttpResponse:
     """Return streets, waters, parks, blocks and the outline, as GeoJSON (RFC 7946)."""
     return kept_page(request, lambda: geojson(streets_layer()))
 

@@ -59,7 +59,7 @@ def station_context(request: HttpRequest, place: Place, now: datetime) -> dict[s
         "queues": QUEUES,
         "open_now": None if state.is_open else first_open(neighbours, now),
         "at_night": at_night(place, neighbours, now),
-        "sisters": [one for one in neighbours if one.walk_min <= SISTERS_WITHIN_MIN][:MOST_SISTERS],
+        "sisters": sisters(neighbours),
         "inside": list(place.children.visible().in_order()),
         "matters": list(place.matters.order_by("position", "slug")),
         "price": price_words(place),
@@ -111,6 +111,12 @@ def neighbours_of(place: Place, now: datetime) -> list[Neighbour]:
         Neighbour(other, minutes, state_at(other, now))
         for minutes, other in sorted(walks, key=lambda walk: walk[0])
     ]
+
+
+def sisters(neighbours: list[Neighbour]) -> list[Neighbour]:
+    """Return places within a quarter of an hour on foot: the open ones first, each group by distance."""
+    near = [one for one in neighbours if one.walk_min <= SISTERS_WITHIN_MIN]
+    return sorted(near, key=lambda one: not one.state.is_open)[:MOST_SISTERS]
 
 
 def first_open(neighbours: list[Neighbour], at: datetime) -> Neighbour | None:

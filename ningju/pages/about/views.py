@@ -1,0 +1,43 @@
+"""The about page, and the form in which an admin changes the community's words."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ningju.ground.links import here
+from ningju.ground.page_cache import kept_page
+from ningju.pages.about.context import about_context
+from ningju.pages.about.forms import WordsForm
+from ningju.rooms.communities import services
+from ningju.rooms.organisations.access import actor_of, require
+
+
+@require_safe
+def show_about(request: HttpRequest) -> HttpResponse:
+    """Who are we, and where does this come from?"""
+    return kept_page(request, lambda: make_about(request))
+
+
+def make_about(request: HttpRequest) -> HttpResponse:
+    """Render the about page."""
+    community = request.community  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    return render(request, "about/show_about.html", about_context(community, today))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_words(request: HttpRequest) -> HttpResponse:
+    """Let an admin change the community's texts in both languages."""
+    actor = actor_of(request)
+    require(actor, "admin")
+    community = request.community  # type: ignore[attr-defined]
+    form = WordsForm(community, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.change_words(community=community, by_name=actor.name, words=form.cleaned_data)
+        messages.success(request, _("Saved. The pages show it already."))
+        return HttpResponseRedirect(here(request, "change_words"))
+    status = 422 if form.is_bound else 200
+    return render(request, "about/change_words.html", {"form": form}, status=status)
