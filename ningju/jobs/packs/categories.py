@@ -51,7 +51,7 @@ def read_category(code: str, table: Any, text: str, findings: Findings) -> Categ
         line=fields.line,
         code=code,
         kind=fields.read("kind", cells.one_of(*CATEGORY_KINDS)),
-        name=fields.pair("name"),
+        name=fields.pair("name", 80),
         keywords_zh=fields.list_of_texts("keywords_zh", LEAST_KEYWORDS),
         keywords_en=fields.list_of_texts("keywords_en", LEAST_KEYWORDS),
         is_danger=is_danger,
@@ -81,5 +81,14 @@ def check_category(category: Category, fields: Fields) -> None:
         )
     if category.is_danger and not set(category.call) & set(LIFE_NUMBERS):
         fields.note("call", "危险类要写 110、119 或 120", "a danger needs 110, 119 or 120")
+    if (
+        max(map(len, category.keywords_zh), default=0) > 20
+        or max(map(len, category.keywords_en), default=0) > 40
+    ):
+        fields.note(
+            "keywords_zh",
+            "关键词太长：中文最多 20 个字，英文最多 40 个字符",
+            "a keyword is too long: at most 20 characters in Chinese, 40 in English",
+        )
     if any(not re.fullmatch(r"\d{3,12}", number) for number in category.call):
         fields.note("call", "电话只写数字", "a phone number is digits only")

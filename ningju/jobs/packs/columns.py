@@ -29,9 +29,9 @@ TIMELINE = Table(
     (
         Column("slug", cells.slug),
         Column("on", cells.partial_date),
-        pair("title"),
+        pair("title", 200),
         pair("text", blank=True),
-        pair("source", blank=True),
+        pair("source", 200, blank=True),
         Column("link", blank_or(cells.web_link, "")),
     ),
 )
@@ -42,7 +42,7 @@ ORGANISATIONS = Table(
     (
         Column("slug", cells.slug),
         Column("kind", one_of(*vocabulary.ORGANISATION_KINDS)),
-        pair("name"),
+        pair("name", 120),
         pair("description", blank=True),
         Column("handles_cases", cells.yes_no),
         Column("invented", cells.yes_no),
@@ -75,8 +75,8 @@ def places_table(named_hours: Mapping[str, OpeningHours | None]) -> Table[conten
             Column("slug", cells.slug),
             Column("kind", one_of(*vocabulary.PLACE_KINDS)),
             Column("level", blank_or(one_of(*vocabulary.LEVELS), "")),
-            pair("name"),
-            pair("address"),
+            pair("name", 80),
+            pair("address", 200),
             Column("lat_deg", cells.degrees(90)),
             Column("lon_deg", cells.degrees(180)),
             Column("block", reference),
@@ -91,8 +91,8 @@ def places_table(named_hours: Mapping[str, OpeningHours | None]) -> Table[conten
             Column("is_model", cells.yes_no),
             Column("provenance", one_of(*vocabulary.PROVENANCES)),
             Column("hours", blank_or(hours, None)),
-            pair("note", blank=True),
-            pair("outside_reason", blank=True),
+            pair("note", 400, blank=True),
+            pair("outside_reason", 200, blank=True),
         ),
         is_required=True,
     )
@@ -107,14 +107,14 @@ AMENITIES = Table(
         Column("count", blank_or(cells.whole(1, 999), None)),
         Column("status", one_of(*vocabulary.AMENITY_STATUSES)),
         Column("confirmed", blank_or(cells.past, None)),
-        pair("note", blank=True),
+        pair("note", 200, blank=True),
     ),
 )
 
 MATTERS = Table(
     "matters.csv",
     contents.Matter,
-    (Column("place", cells.slug), Column("slug", cells.slug), pair("name"), pair("papers")),
+    (Column("place", cells.slug), Column("slug", cells.slug), pair("name", 120), pair("papers", 600)),
 )
 
 
@@ -128,7 +128,7 @@ def stories_table(file: str) -> Table[contents.CaseStory]:
             Column("category", cells.slug),
             pair("words"),
             Column("place", reference),
-            pair("where", blank=True),
+            pair("where", 100, blank=True),
             Column("lat_deg", blank_or(cells.degrees(90), None)),
             Column("lon_deg", blank_or(cells.degrees(180), None)),
             Column("via", one_of(*vocabulary.CASE_WAYS)),
@@ -159,13 +159,13 @@ RESOURCES = Table(
     (
         Column("slug", cells.slug),
         Column("category", cells.slug),
-        pair("title"),
+        pair("title", 120),
         Column("offered_by", cells.slug),
         Column("place", reference),
         Column("capacity", cells.whole(1, 99_999)),
         Column("status", one_of(*vocabulary.RESOURCE_STATUSES)),
-        pair("when"),
-        pair("conditions", blank=True),
+        pair("when", 120),
+        pair("conditions", 400, blank=True),
     ),
 )
 
@@ -174,7 +174,7 @@ OPPORTUNITIES = Table(
     contents.Opportunity,
     (
         Column("slug", cells.slug),
-        pair("title"),
+        pair("title", 120),
         pair("words"),
         Column("effort", one_of(*vocabulary.EFFORTS)),
         Column("place", cells.slug),
@@ -192,6 +192,6 @@ STAFF = Table(
         Column("username", cells.slug),
         Column("role", one_of(*vocabulary.STAFF_ROLES)),
         Column("organisation", cells.slug),
-        pair("name"),
+        pair("name", 80),
     ),
 )

@@ -6,7 +6,7 @@ from ningju.jobs.packs.cells import Reader
 from ningju.jobs.packs.files import line_of
 from ningju.jobs.packs.forbidden import forbidden_word
 from ningju.jobs.packs.problems import BadCell, Findings
-from ningju.jobs.packs.tables import bilingual
+from ningju.jobs.packs.tables import LONGEST, bilingual
 from ningju.kernel.text import Bilingual
 
 
@@ -47,8 +47,8 @@ class Fields:
             self.note(key, bad.zh, bad.en)
             return empty
 
-    def pair(self, key: str, *, is_blank_allowed: bool = False) -> Bilingual:
-        """Return a text in two languages, written { zh = "…", en = "…" }."""
+    def pair(self, key: str, longest: int = LONGEST, *, is_blank_allowed: bool = False) -> Bilingual:
+        """Return a text of at most so many characters in two languages: { zh = "…", en = "…" }."""
         value = self._values.get(key, {})
         both = value if isinstance(value, dict) else {}
         unknown = sorted(set(both) - {"zh", "en"})
@@ -57,7 +57,7 @@ class Fields:
             return Bilingual(zh="", en="")
         try:
             zh, en = both.get("zh", "").strip(), both.get("en", "").strip()
-            return bilingual(zh, en, is_blank_allowed=is_blank_allowed)
+            return bilingual(zh, en, longest, is_blank_allowed=is_blank_allowed)
         except BadCell as bad:
             self.note(key, bad.zh, bad.en)
             return Bilingual(zh="", en="")

@@ -25,8 +25,8 @@ def read_blocks(folder: Path, findings: Findings) -> tuple[Block, ...]:
         property_of = Properties(BLOCKS, line, feature, BLOCK_PROPERTIES, findings)
         values = {
             "slug": property_of.read("slug", cells.slug),
-            "name": property_of.read_pair("name"),
-            "theme": property_of.read_pair("theme", is_blank_allowed=True),
+            "name": property_of.read_pair("name", 80),
+            "theme": property_of.read_pair("theme", 200, is_blank_allowed=True),
             "colour": property_of.read("colour", cells.colour),
             "ring": property_of.points("Polygon"),
         }
@@ -44,7 +44,7 @@ def read_shapes(folder: Path, findings: Findings) -> tuple[MapShape, ...]:
         is_area = kind in ("outline", "park")
         values = {
             "kind": kind,
-            "name": property_of.read_pair("name"),
+            "name": property_of.read_pair("name", 80),
             "width": property_of.number("width"),
             "points": property_of.points("Polygon" if is_area else "LineString"),
         }
@@ -99,12 +99,12 @@ class Properties:
         """Return one property through a reader of cells."""
         return self._try(name, lambda: reader(self._text(name)))
 
-    def read_pair(self, name: str, *, is_blank_allowed: bool = False) -> Any:
-        """Return two properties as one bilingual text."""
+    def read_pair(self, name: str, longest: int, *, is_blank_allowed: bool = False) -> Any:
+        """Return two properties as one text of at most so many characters in each language."""
 
         def ask() -> Bilingual:
             zh, en = self._text(f"{name}_zh"), self._text(f"{name}_en")
-            return bilingual(zh, en, is_blank_allowed=is_blank_allowed)
+            return bilingual(zh, en, longest, is_blank_allowed=is_blank_allowed)
 
         return self._try(name, ask)
 

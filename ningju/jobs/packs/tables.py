@@ -14,6 +14,7 @@ from ningju.jobs.packs.problems import BadCell, Findings
 from ningju.kernel.text import Bilingual
 
 Row = TypeVar("Row")
+LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Column:
         reader: how a cell is read; a pair reads text.
         is_pair: whether two columns make one bilingual text.
         is_blank_allowed: for a pair, whether both may be empty; never only one.
+        longest: for a pair, the most characters in either language.
     """
 
     name: str
     reader: Reader = any_text
     is_pair: bool = False
     is_blank_allowed: bool = False
+    longest: int = LONGEST
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -38,9 +41,9 @@ class Column:
         return (f"{self.name}_zh", f"{self.name}_en") if self.is_pair else (self.name,)
 
 
-def pair(name: str, *, blank: bool = False) -> Column:
-    """Return a text in two languages; with ``blank`` both may be empty."""
-    return Column(name, is_pair=True, is_blank_allowed=blank)
+def pair(name: str, longest: int = LONGEST, *, blank: bool = False) -> Column:
+    """Return a text in two languages of at most so many characters; with ``blank`` both may be empty."""
+    return Column(name, is_pair=True, is_blank_allowed=blank, longest=longest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +147,17 @@ def read_pair(column: Column, named: dict[str, str]) -> Bilingual:
     """Return a text in two languages.
 
     Raises:
-        BadCell: one language is missing, or both where they are needed.
+        BadCell: one language is missing, or both where they are needed, or one is too long.
     """
-    return bilingual(*(named[name] for name in column.headers), is_blank_allowed=column.is_blank_allowed)
+    zh, en = (named[name] for name in column.headers)
+    return bilingual(zh, en, column.longest, is_blank_allowed=column.is_blank_allowed)
 
 
-def bilingual(zh: str, en: str, *, is_blank_allowed: bool = False) -> Bilingual:
+def bilingual(zh: str, en: str, longest: int = LONGEST, *, is_blank_allowed: bool = False) -> Bilingual:
     """Return a text in two languages.
 
     Raises:
-        BadCell: one language is missing, or both where they are needed.
+        BadCell: one language is missing, or both where they are needed, or one is too long.
     """
     if not zh and not en and is_blank_allowed:
         return Bilingual(zh="", en="")
@@ -161,6 +165,11 @@ def bilingual(zh: str, en: str, *, is_blank_allowed: bool = False) -> Bilingual:
         raise BadCell("缺中文", "the Chinese text is missing")
     if not en:
         raise BadCell("缺英文译文", "the English text is missing")
+    if max(len(zh), len(en)) > longest:
+        raise BadCell(
+            f"太长：最多 {longest} 个字符，中文 {len(zh)}，英文 {len(en)}",
+            f"too long: at most {longest} characters; the Chinese has {len(zh)}, the English {len(en)}",
+        )
     return Bilingual(zh=zh, en=en)
 
 
