@@ -56,7 +56,7 @@ def answered(cases: CaseQuerySet, actor: Actor) -> CaseQuerySet:
 BUCKETS: Mapping[str, Bucket] = {
     "mine": Bucket(pgettext_lazy("desk", "Mine to do"), "inbox", mine),
     "colleagues": Bucket(pgettext_lazy("desk", "With colleagues"), "people", with_colleagues),
-    "waiting": Bucket(pgettext_lazy("desk", "Waiting on others"), "wait", waiting),
+    "waiting": Bucket(pgettext_lazy("desk", "Waiting"), "wait", waiting),
     "answered": Bucket(pgettext_lazy("desk", "Answered"), "check", answered),
 }
 COUNTED = ("mine", "colleagues", "waiting")

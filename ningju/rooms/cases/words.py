@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy as lazy_in
 
 from ningju.ground.links import page_language
 from ningju.rooms.cases.clocks import left_at
-from ningju.rooms.cases.kinds import WORKING_DAY_MIN, Verb
+from ningju.rooms.cases.kinds import WORKING_DAY_MIN, Verb, Waiting
 from ningju.rooms.cases.models import Case, CaseEvent
 from ningju.rooms.organisations.models import Organisation
 
@@ -62,6 +62,19 @@ STEP_WORDS: Mapping[str, Words] = {
     Verb.UNPUBLISH: lazy_in("step", "The words were taken off public pages"),
 }
 
+MY_STATE_WORDS: Mapping[tuple[str, str], Words] = {
+    ("hazard", "done"): lazy_in("case", "Answered"),
+    ("need", "met"): lazy_in("case", "Answered"),
+}
+"""What the asker's own page says instead."""
+
+MY_STEP_WORDS: Mapping[str, Words] = {
+    Verb.ASK_BACK: lazy_in("step", "They ask you something; the clock waits"),
+    Verb.ADD_WORDS: lazy_in("step", "You added a word"),
+    Verb.CONFIRM: lazy_in("step", "You say: solved"),
+    Verb.REOPEN: lazy_in("step", "You say: not solved. Open again"),
+}
+
 VERDICT_WORDS: Mapping[str, Words] = {
     "": "",
     "solved": lazy("It is solved."),
@@ -69,9 +82,12 @@ VERDICT_WORDS: Mapping[str, Words] = {
 }
 
 
-def state_words(case: Case) -> str:
+def state_words(case: Case, *, for_asker: bool = False) -> str:
     """Return a case's state in plain words."""
-    return str(STATE_WORDS[case.kind, case.state])
+    mine = MY_STATE_WORDS.get((case.kind, case.state)) if for_asker else None
+    if for_asker and case.is_paused and case.waiting == Waiting.ASKER:
+        mine = pgettext("case", "Waiting for a word from you")
+    return str(mine or STATE_WORDS[case.kind, case.state])
 
 
 def name_of(unit: Organisation | None) -> str:
@@ -79,19 +95,22 @@ def name_of(unit: Organisation | None) -> str:
     return unit.name.read(page_language())[0] if unit else ""
 
 
-def step_words(event: CaseEvent) -> str:
+def step_words(event: CaseEvent, *, for_asker: bool = False) -> str:
     """Return what happened in one line of history."""
     if event.verb == Verb.HAND_OVER:
         return _("Handed on to %(unit)s; code and time stay") % {"unit": name_of(event.to_unit)}
-    return str(STEP_WORDS[event.verb])
+    mine = MY_STEP_WORDS.get(event.verb) if for_asker else None
+    return str(mine or STEP_WORDS[event.verb])
 
 
-def who_words(event: CaseEvent) -> str:
+def who_words(event: CaseEvent, *, for_asker: bool = False) -> str:
     """Return who did it: a unit, or the asker, or staff for the asker; never a person's name."""
     if event.by == CaseEvent.By.ASKER:
-        return _("The asker")
+        return _("You") if for_asker else _("The asker")
     unit = name_of(event.by_unit)
-    return _("%(unit)s, for the asker") % {"unit": unit} if event.is_by_proxy else unit
+    if not event.is_by_proxy:
+        return unit
+    return (_("%(unit)s, for you") if for_asker else _("%(unit)s, for the asker")) % {"unit": unit}
 
 
 def say_moment(at: datetime, now: datetime | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from ningju.rooms.cases.services.answers import answer_case, decline_case, merge_case
 from ningju.rooms.cases.services.asker_moves import add_words, confirm_case, reopen_case
+from ningju.rooms.cases.services.categories import put_category
 from ningju.rooms.cases.services.opening import open_case
 from ningju.rooms.cases.services.publishing import publish_case, unpublish_case
 from ningju.rooms.cases.services.unit_moves import (
@@ -31,6 +32,7 @@ __all__ = [
     "open_case",
     "pause_case",
     "publish_case",
+    "put_category",
     "release_case",
     "reopen_case",
     "resume_case",

@@ -1,6 +1,7 @@
 """Open a case: a code to say, a link to keep, a time to be answered by."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -37,6 +38,7 @@ def open_case(
     by: Actor = ANYBODY,
     note: str = "",
     at: datetime | None = None,
+    public_id: UUID | None = None,
 ) -> Case:
     """Open a case and register its code and link in the address book.
 
@@ -53,6 +55,7 @@ def open_case(
         by: the asker (anybody), or staff who write for a caller: marked as by proxy.
         note: words for staff only.
         at: when it was asked (default: now).
+        public_id: the id under which a pack or another system knows it (default: a random one).
 
     Returns:
         The case; ``case.code`` is to be said, ``links.secret_of(case.public_id)`` to be kept.
@@ -87,6 +90,7 @@ def open_case(
         allowed_min=category.allowed_min if category else declared.allowed_min,
         opened_at=at,
         changed_at=at,
+        **({"public_id": public_id} if public_id else {}),
     )
     start_clock(case, at=at)
     save_with_code(case)

@@ -16,8 +16,6 @@ from ningju.rooms.cases.words import (
     who_words,
 )
 
-ANSWERING = (Verb.ANSWER, Verb.DECLINE, Verb.MERGE)
-
 
 def shown_case(case: Case) -> dict[str, Any]:
     """Return what anybody with the code may read: state, unit, answer-by time."""
@@ -27,6 +25,7 @@ def shown_case(case: Case) -> dict[str, Any]:
         "due": say_moment(case.due_at) if case.due_at and case.is_open else "",
         "allowed": say_allowed(case),
         "is_due_certain": is_due_certain(case),
+        "pause_reason": case.pause_reason if case.declared.is_public else "",
         "leading": leading_case(case),
     }
 
@@ -37,7 +36,7 @@ def code_page(case: Case) -> dict[str, Any]:
         "answer": case.answer if access.may_read_answer(case) else "",
         "is_answer_private": bool(case.answer) and not access.may_read_answer(case),
         "words": case.words if access.may_read_words(case) else "",
-        "steps": steps_of(case, with_words=False),
+        "steps": steps_of(case, for_asker=False),
     }
 
 
@@ -46,8 +45,10 @@ def asker_page(
 ) -> dict[str, Any]:
     """Return what the asker's page shows; forms that were refused come back as they were."""
     return shown_case(case) | {
-        "steps": steps_of(case, with_words=True),
+        "steps": steps_of(case, for_asker=True),
+        "state": state_words(case, for_asker=True),
         "asker_says": VERDICT_WORDS[case.asker_verdict],
+        "pause_reason": case.pause_reason,
         "is_asked": case.is_paused and case.waiting == "asker",
         "can_confirm": case.may(Verb.CONFIRM),
         "can_reopen": case.may(Verb.REOPEN),
@@ -57,15 +58,15 @@ def asker_page(
     }
 
 
-def steps_of(case: Case, *, with_words: bool) -> list[dict[str, Any]]:
+def steps_of(case: Case, *, for_asker: bool) -> list[dict[str, Any]]:
     """Return a case's time line, newest first, without what only staff see."""
     return [
         {
             "at": event.at,
             "moment": say_moment(event.at),
-            "what": step_words(event),
-            "who": who_words(event),
-            "words": event.words_for_asker if with_words and event.verb != Verb.OPEN else "",
+            "what": step_words(event, for_asker=for_asker),
+            "who": who_words(event, for_asker=for_asker),
+            "words": event.words_for_asker if for_asker and event.verb != Verb.OPEN else "",
         }
         for event in CaseEvent.objects.of(case).for_asker()
     ]
