@@ -1,5 +1,6 @@
 """Start an embedded PostgreSQL and hold it: the only door the rest of the program uses."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -118,7 +119,11 @@ def _hear(supervisor: subprocess.Popen[bytes]) -> dict[str, str]:
 def end(supervisor: subprocess.Popen[bytes]) -> None:
     """Cut the lifeline and wait; a supervisor that does not end is killed, which stops PostgreSQL too."""
     assert supervisor.stdin is not None
-    supervisor.stdin.close()
+    with contextlib.suppress(BrokenPipeError, ValueError):  # it has ended by itself; this is a second call
+        supervisor.stdin.write(b"stop")  # said, and not only closed: a forked child may hold a copy open
+        supervisor.stdin.flush()
+    with contextlib.suppress(BrokenPipeError):
+        supervisor.stdin.close()
     try:
         supervisor.wait(STOP_S)
     except subprocess.TimeoutExpired:

@@ -38,8 +38,8 @@ LONGEST_LAUNCHER_LOG = 1_000_000
 class Lifeline:
     """Whether the program that asked for the server still wants it.
 
-    It says so by keeping a pipe open. A forked child of it may keep a copy of that pipe, so whether it is
-    still our parent counts too.
+    It says so by keeping a pipe open and silent. A forked child of it may keep a copy of that pipe, so
+    whether it is still our parent counts too.
     """
 
     def __init__(self, starter_pid: int) -> None:
@@ -60,7 +60,7 @@ class Lifeline:
         """Say whether to stop."""
         if self._told or os.getppid() != self._starter_pid:
             return True
-        return bool(select.select([0], [], [], 0)[0])  # nothing is ever written: readable means closed
+        return bool(select.select([0], [], [], 0)[0])  # closed, or told to stop
 
     def wait(self, patience_s: float) -> None:
         """Sleep, until the lifeline is cut, a child ends or the time is over."""

@@ -52,6 +52,17 @@ def test_killed_parent_takes_the_server_down_cleanly_and_the_data_is_whole(
         assert app.execute("SELECT count(*) FROM note").fetchone() == (1000,)
 
 
+def test_stop_does_not_wait_for_a_forked_child_that_keeps_the_pipe(data_dir: Path, run_starter: Run) -> None:
+    parent = run_starter(data_dir, "fork")
+    forked_pid = parent.hear()["forked_pid"]
+
+    parent.leave()
+
+    assert is_gone(parent.said["supervisor_pid"])
+    assert state_of(data_dir) == "shut down"
+    os.kill(forked_pid, signal.SIGKILL)
+
+
 def test_killed_supervisor_takes_the_server_down_cleanly(data_dir: Path) -> None:
     server = start(data_dir)
     postmaster_pid = server.postmaster_pid
@@ -115,27 +126,33 @@ def test_every_acknowledged_row_is_there_after_the_postmaster_was_killed_again_a
         writers = [Writer(server, number * 1_000_000, over) for number in range(4)]
         for writer in writers:
             writer.start()
-        for _ in range(3):
-            before = [len(writer.acknowledged) for writer in writers]
-            assert wait_until(
-                lambda before=before: all(  # type: ignore[misc]
-                    len(writer.acknowledged) > count + 5
-                    for writer, count in zip(writers, before, strict=True)
-                )
-            )
-            killed = server.postmaster_pid
-            os.kill(killed, signal.SIGKILL)
-            assert wait_until(lambda killed=killed: server.postmaster_pid != killed)  # type: ignore[misc]
-        assert wait_until(lambda: answers(server))
-        over.set()
-        for writer in writers:
-            writer.join()
+        try:
+            for _ in range(3):
+                kill_while_all_write(server, writers)
+            assert wait_until(lambda: answers(server))
+        finally:
+            over.set()
+            for writer in writers:
+                writer.join()
         acknowledged = {row for writer in writers for row in writer.acknowledged}
         with psycopg.connect(server.app_url) as app:
             kept = {row[0] for row in app.execute("SELECT id FROM note")}
 
     assert len(acknowledged) > 50
     assert acknowledged - kept == set()
+
+
+def kill_while_all_write(server: EmbeddedServer, writers: list[Writer]) -> None:
+    """Wait until every writer had rows acknowledged since the last time, kill, and see a new server come."""
+    before = [len(writer.acknowledged) for writer in writers]
+    assert wait_until(
+        lambda: all(
+            len(writer.acknowledged) > count + 5 for writer, count in zip(writers, before, strict=True)
+        )
+    )
+    killed = server.postmaster_pid
+    os.kill(killed, signal.SIGKILL)
+    assert wait_until(lambda: server.postmaster_pid != killed)
 
 
 def answers(server: EmbeddedServer) -> bool:

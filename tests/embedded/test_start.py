@@ -1,8 +1,10 @@
 """A server starts, cold and warm, as root and as an ordinary user, from any folder, and only once."""
 
 import os
+import signal
 import stat
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -90,9 +92,15 @@ def test_nothing_listens_on_the_network(data_dir: Path) -> None:
 
 
 def test_settings_of_the_users_own_postgresql_lead_nowhere_else(
-    data_dir: Path, run_starter: Run, place: Path
+    new_dir: Path, run_starter: Run, place: Path
 ) -> None:
-    program = run_starter(data_dir, PGPORT="6000", PGDATA=str(place / "other"), PGHOST="example.invalid")
+    program = run_starter(
+        new_dir,
+        PGPORT="6000",
+        PGDATA=str(place / "other"),
+        PGHOST="example.invalid",
+        PGOPTIONS="-c default_transaction_read_only=on",
+    )
 
     with psycopg.connect(program.said["app_url"]) as app:
         assert app.execute("SELECT 1").fetchone() == (1,)
@@ -122,10 +130,15 @@ def test_second_starter_is_told_who_holds_the_folder_and_since_when(data_dir: Pa
 
 
 def test_starter_waits_for_a_server_that_is_just_going_down(data_dir: Path, run_starter: Run) -> None:
-    run_starter(data_dir).kill()
+    parent = run_starter(data_dir)
+    os.kill(parent.said["postmaster_pid"], signal.SIGSTOP)  # so that going down takes its time
+    parent.kill()
+    threading.Timer(1.0, os.kill, [parent.said["postmaster_pid"], signal.SIGCONT]).start()
 
+    began = time.monotonic()
     with start(data_dir) as server, psycopg.connect(server.app_url) as app:
         assert app.execute("SELECT 1").fetchone() == (1,)
+        assert time.monotonic() - began > 0.5
 
 
 def test_running_server_is_found_by_other_commands_until_it_stops(data_dir: Path) -> None:
