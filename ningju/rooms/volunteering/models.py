@@ -25,6 +25,11 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         counted = seats.values("opportunity").annotate(taken=models.Count("*")).values("taken")
         return self.annotate(seats_taken=Coalesce(models.Subquery(counted), 0))
 
+    def with_old_seats(self, ended_before: datetime) -> Self:
+        """Keep those that ended before a time and still hold seats."""
+        seats = Seat.objects.filter(opportunity=models.OuterRef("pk"))
+        return self.filter(models.Exists(seats), ends_at__lte=ended_before)
+
     def for_page(self) -> Self:
         """Read place and host along, the soonest first."""
         return self.select_related("place", "host").order_by("starts_at", "id")

@@ -1,13 +1,14 @@
 """Changes in the volunteering room: offer, take a seat, let go, finish."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.changes import save_changes
 from ningju.ground.once import once
 from ningju.ground.secret_links import derive_secret
 from ningju.kernel.errors import Conflict, RuleViolation
@@ -18,6 +19,8 @@ from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.places.models import Place
 from ningju.rooms.volunteering.access import require_host
 from ningju.rooms.volunteering.models import Opportunity, OpportunityEvent, Seat
+
+SEATS_LIFE = timedelta(days=30)
 
 
 @transaction.atomic
@@ -35,7 +38,7 @@ def put_opportunity(
 ) -> Opportunity:
     """Make an opportunity, or bring the one of this slug up to date; twice changes nothing.
 
-    Writes one history entry when it is new.
+    Writes one history entry when it is new or changes.
 
     Raises:
         RuleViolation: it ends before it starts, or wants no hands.
@@ -44,24 +47,25 @@ def put_opportunity(
         raise RuleViolation(_("The task ends before it starts."), field="ends_at")
     if hands_wanted < 1:
         raise RuleViolation(_("A task needs at least one pair of hands."), field="hands_wanted")
-    opportunity, made = Opportunity.objects.update_or_create(
-        slug=slug,
-        defaults={
-            "title_zh": title.zh,
-            "title_en": title.en,
-            "text_zh": text.zh,
-            "text_en": text.en,
+    known = Opportunity.objects.select_for_update().filter(slug=slug).first()
+    opportunity = known or Opportunity(slug=slug)
+    changed = save_changes(
+        opportunity,
+        {
+            "title": title,
+            "text": text,
             "effort": effort,
-            "place": place,
-            "host": host,
+            "place_id": place.pk if place else None,
+            "host_id": host.pk,
             "starts_at": starts_at,
             "ends_at": ends_at,
             "hands_wanted": hands_wanted,
         },
     )
-    if made:
-        OpportunityEvent.objects.create(opportunity=opportunity, verb="offered")
-    touch_content()
+    if changed is not None:
+        verb = "changed" if known else "offered"
+        OpportunityEvent.objects.create(opportunity=opportunity, verb=verb, words=", ".join(changed)[:400])
+        touch_content()
     return opportunity
 
 
@@ -150,3 +154,18 @@ def finish_opportunity(*, opportunity: Opportunity, actor: Actor, outcome: Bilin
         opportunity=opportunity, verb="finished", by_name=actor.name, words=outcome.zh or outcome.en
     )
     touch_content()
+
+
+@transaction.atomic
+def erase_old_seats(*, now: datetime) -> int:
+    """Erase the nicknames of tasks that ended 30 days ago or more; only the count stays.
+
+    Returns:
+        How many seats were erased. Writes one history entry a task, with the count.
+    """
+    erased = 0
+    for opportunity in Opportunity.objects.with_old_seats(now - SEATS_LIFE):
+        seats, _rows = Seat.objects.filter(opportunity=opportunity).delete()
+        OpportunityEvent.objects.create(opportunity=opportunity, verb="seats_erased", words=str(seats))
+        erased += seats
+    return erased

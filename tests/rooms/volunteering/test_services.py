@@ -15,6 +15,7 @@ from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.volunteering.access import access_opportunity, access_seat
 from ningju.rooms.volunteering.models import Opportunity, OpportunityEvent, Seat
 from ningju.rooms.volunteering.services import (
+    erase_old_seats,
     finish_opportunity,
     let_seat_go,
     put_opportunity,
@@ -123,3 +124,16 @@ def test_twelve_at_once_for_three_seats_fill_exactly_three(committed_db: None) -
     assert sorted(outcomes) == ["full"] * 9 + ["seat"] * 3
     with in_community(community.pk):
         assert sorted(Seat.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_nicknames_are_gone_thirty_days_after_and_the_count_stays(sweep: Opportunity) -> None:
+    take_seat(opportunity=sweep, nickname="小李", secret="a")
+    take_seat(opportunity=sweep, nickname="阿珍", secret="b")
+    day_30 = sweep.ends_at + timedelta(days=30)
+
+    assert erase_old_seats(now=day_30 - timedelta(seconds=1)) == 0
+    assert erase_old_seats(now=day_30) == 2
+
+    assert Seat.objects.count() == 0
+    assert OpportunityEvent.objects.get(verb="seats_erased").words == "2"
+    assert erase_old_seats(now=day_30) == 0
