@@ -10,7 +10,7 @@ register = template.Library()
 @register.filter
 def walk(minutes: int) -> str:
     """Say how long a walk takes, about."""
-    return _("{n} min walk").replace("{n}", str(minutes))
+    return _("about {n} min walk").replace("{n}", str(minutes))
 
 
 @register.simple_tag
