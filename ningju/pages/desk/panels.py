@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from ningju.pages.desk.need_panel import read_pairings
 from ningju.rooms.cases.models import Case
 from ningju.rooms.organisations.access import Actor
 
@@ -27,14 +28,10 @@ class Panel:
     read: Callable[[Case, Actor], dict[str, Any] | None]
 
 
-PANELS: list[Panel] = []
-"""Filled below and by ``add_panel`` from the pages that bring them, in the order shown."""
-
-
-def add_panel(panel: Panel) -> None:
-    """Put a panel on the desk, once."""
-    if panel not in PANELS:
-        PANELS.append(panel)
+PANELS: tuple[Panel, ...] = (
+    Panel(frozenset({"need"}), "needs/_need_panel.html", read_pairings),
+)
+"""Every panel, in the order shown."""
 
 
 def render_panels(request: HttpRequest, case: Case, actor: Actor) -> list[SafeString]:

@@ -11,6 +11,6 @@ urlpatterns = [
     path("desk/offers/new/", views.offer_resource, name="offer_resource"),
     path("desk/offers/<uuid:public_id>/check/", views.check_resource, name="check_resource"),
     path("desk/offers/<uuid:public_id>/withdraw/", views.withdraw_resource, name="withdraw_resource"),
-    path("desk/cases/<str:code>/join/", views.join_need, name="join_need"),
+    path("desk/needs/<str:code>/join/", views.join_need, name="join_need"),
     path("desk/pairings/<uuid:public_id>/undo/", views.undo_join, name="undo_join"),
 ]

@@ -101,7 +101,7 @@ def join_need(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(error.message))
         else:
             messages.success(request, _("Joined. The asker and the partner both see it."))
-            return redirect(here(request, "desk_case", code=code))
+            return redirect(here(request, "show_case_at_desk", code=code))
     context = {"need": need, "fits": fits_for(need, offers), "form": form}
     return render(request, "needs/join_need.html", context, status=422 if form.errors else 200)
 
@@ -115,6 +115,6 @@ def undo_join(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = PartForm(request.POST or None)
     if form.is_valid():
         services.undo_join(pairing=pairing, by=actor, words=form.cleaned_data["words"])
-        return redirect(here(request, "desk_case", code=pairing.need.case.code))
+        return redirect(here(request, "show_case_at_desk", code=pairing.need.case.code))
     context = {"pairing": pairing, "form": form}
     return render(request, "needs/undo_join.html", context, status=422 if form.errors else 200)
