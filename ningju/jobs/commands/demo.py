@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 from ningju.jobs.cli import CommandFailed
+from ningju.jobs.locale import compile_catalogue
 from ningju.jobs.processes import Household, web_command, worker_command
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,11 +91,14 @@ def prepare_rows() -> None:
     """Bring the tables up to date and load the packs that are not there yet."""
     from ningju.jobs.django_setup import migrate_if_needed, start_django
 
+    compile_catalogue()
     start_django()
+    from django.conf import settings
     from django.db import connections
 
     from ningju.jobs.packs.load import load_pack_once
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if migrate_if_needed():
         print("数据库已就绪 / Tables are ready.", flush=True)
     for name in PACKS:

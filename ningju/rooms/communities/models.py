@@ -28,7 +28,7 @@ class Community(models.Model):
     # Quoted numbers, never computed: [{"slug", "value", "name": {"zh", "en"}, "source": {"zh", "en"}}].
     figures = models.JSONField(default=list, blank=True)
     is_demo = models.BooleanField(default=False)
-    anchored_on = models.DateField(null=True, blank=True)
+    anchored_at = models.DateTimeField(null=True, blank=True)
     centre_lat_deg = models.FloatField(default=0)
     centre_lon_deg = models.FloatField(default=0)
     content_version = models.BigIntegerField(default=0)

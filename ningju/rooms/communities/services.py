@@ -2,13 +2,28 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from ningju.ground.tenancy import current_community_id
-from ningju.rooms.communities.models import Address, Community, SettingChange
+from ningju.ground.changes import save_changes
+from ningju.ground.tenancy import current_community_id, in_community
+from ningju.kernel.text import Bilingual
+from ningju.rooms.communities.models import (
+    Address,
+    Block,
+    Community,
+    SettingChange,
+    StreetLine,
+    TimelineItem,
+)
+
+NO_TEXT = Bilingual("", "")
+Points = Sequence[tuple[float, float]]
 
 
 def digest(purpose: str, text: str) -> bytes:
@@ -51,6 +66,125 @@ def change_words(*, community: Community, by_name: str, words: dict[str, str]) -
             SettingChange.objects.create(by_name=by_name, field=field, former=former, present=present)
     community.save(update_fields=list(words))
     touch_content()
+
+
+@transaction.atomic
+def put_community(*, slug: str, columns: Mapping[str, Any], by_name: str) -> Community:
+    """Save a community under its slug, or bring the one that is there up to these columns.
+
+    Writes one line of history for each column of a known community that changes.
+
+    Args:
+        slug: its short name in addresses.
+        columns: columns of ``Community`` and their values.
+        by_name: who says so.
+    """
+    community = Community.objects.select_for_update().filter(slug=slug).first() or Community(slug=slug)
+    former = save_changes(community, columns)
+    if former:
+        with in_community(community.pk):
+            for field, value in former.items():
+                note_change(field, former=value, present=columns[field], by_name=by_name)
+            touch_content()
+        community.refresh_from_db(fields=["content_version"])
+    return community
+
+
+@transaction.atomic
+def put_block(
+    *, slug: str, name: Bilingual, theme: Bilingual, colour: str, ring: Points, position: int, by_name: str
+) -> Block:
+    """Save a theme block under its slug, or bring the one that is there up to this.
+
+    Args:
+        slug: its short name.
+        name: its name.
+        theme: what it stands for.
+        colour: as #RRGGBB.
+        ring: (longitude, latitude) points, WGS-84.
+        position: its place among the blocks.
+        by_name: who says so.
+    """
+    block = Block.objects.filter(slug=slug).first() or Block(slug=slug)
+    put_row(
+        block,
+        f"block {slug}",
+        by_name,
+        {
+            **both("name", name),
+            **both("theme", theme),
+            "colour": colour,
+            "outline": [list(point) for point in ring],
+            "position": position,
+        },
+    )
+    return block
+
+
+@transaction.atomic
+def put_street_line(
+    *, position: int, kind: str, name: Bilingual, width: float, points: Points, by_name: str
+) -> StreetLine:
+    """Save one line or area of the illustrative map under its position, or correct it.
+
+    Args:
+        position: its place in the drawing order.
+        kind: street, water, park or outline.
+        name: its name, or empty.
+        width: how broad it is drawn.
+        points: (longitude, latitude) points, WGS-84.
+        by_name: who says so.
+    """
+    line = StreetLine.objects.filter(position=position).first() or StreetLine(position=position)
+    shape = [list(point) for point in points]
+    put_row(
+        line,
+        f"street line {position}",
+        by_name,
+        {"kind": kind, **both("name", name), "width": width, "shape": shape},
+    )
+    return line
+
+
+@transaction.atomic
+def put_timeline_item(
+    *,
+    slug: str,
+    happened_on: date,
+    precision: str,
+    title: Bilingual,
+    text: Bilingual = NO_TEXT,
+    source: Bilingual = NO_TEXT,
+    link: str = "",
+    by_name: str,
+) -> TimelineItem:
+    """Save one dated event under its slug, or bring the one that is there up to this."""
+    item = TimelineItem.objects.filter(slug=slug).first() or TimelineItem(slug=slug)
+    columns = {"happened_on": happened_on, "precision": precision, "link": link}
+    columns |= both("title", title) | both("text", text) | both("source", source)
+    put_row(item, f"timeline {slug}", by_name, columns)
+    return item
+
+
+def put_row(row: Any, name: str, by_name: str, columns: Mapping[str, Any]) -> bool:
+    """Save a row that differs from these columns, with one line of history; say whether it was saved."""
+    former = save_changes(row, columns)
+    if former is None:
+        return False
+    present = ", ".join(former) if former else "new"
+    note_change(name[:60], former=former or "", present=present, by_name=by_name)
+    touch_content()
+    return True
+
+
+def note_change(field: str, *, former: object, present: object, by_name: str) -> None:
+    """Write one line of the community's history."""
+    SettingChange.objects.create(by_name=by_name, field=field, former=str(former), present=str(present))
+
+
+def both(name: str, text: Bilingual) -> dict[str, str]:
+    """Return the two columns of a text in two languages."""
+    return {f"{name}_zh": text.zh, f"{name}_en": text.en}
 
 
 TEXT_COLUMNS = frozenset(

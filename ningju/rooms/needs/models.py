@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.models import TenantForeignKey, TenantModel, bilingual
@@ -82,7 +83,7 @@ class Resource(TenantModel):
     capacity = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=10, choices=Status, default=Status.OFFERED)
-    offered_at = models.DateTimeField(auto_now_add=True)
+    offered_at = models.DateTimeField(default=timezone.now)
 
     objects = ResourceQuerySet.as_manager()
 
@@ -142,7 +143,7 @@ class Pairing(TenantModel):
     reason = models.CharField(max_length=400)
     by_name = models.CharField(max_length=80)
     state = models.CharField(max_length=8, choices=State, default=State.JOINED)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)
 
     objects = PairingQuerySet.as_manager()
 
@@ -169,7 +170,7 @@ class ResourceEvent(TenantModel):
     """One change of a resource (资源变更), for its history."""
 
     resource = TenantForeignKey(Resource, models.CASCADE, related_name="events")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     verb = models.CharField(max_length=20)
     by_name = models.CharField(max_length=80, blank=True)
     words = models.CharField(max_length=400, blank=True)

@@ -1,11 +1,14 @@
 """Changes in the needs room: say a need, offer a resource, check it, join the two."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.changes import save_changes
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.kernel.text import Bilingual
 from ningju.rooms.cases.models import Category
@@ -23,6 +26,7 @@ def voice_need(
     *,
     words: str,
     category: Category,
+    unit: Organisation | None = None,
     where: str = "",
     place: Place | None = None,
     lat_deg: float | None = None,
@@ -30,6 +34,7 @@ def voice_need(
     via: str = "web",
     by: Actor = ANYBODY,
     at: datetime | None = None,
+    public_id: UUID | None = None,
 ) -> Need:
     """Record what somebody wants, and open its case.
 
@@ -40,6 +45,7 @@ def voice_need(
         kind="need",
         words=words,
         category=category,
+        unit=unit,
         where=where,
         place=place.name if place else None,
         lat_deg=lat_deg,
@@ -47,6 +53,7 @@ def voice_need(
         via=via,
         by=by,
         at=at,
+        public_id=public_id,
     )
     return Need.objects.create(case=case, place=place)
 
@@ -62,10 +69,25 @@ def offer_resource(
     conditions: Bilingual,
     capacity: int,
     place: Place | None = None,
+    slug: str = "",
+    at: datetime | None = None,
 ) -> Resource:
     """Offer something; staff check it before anybody is joined with it.
 
     Writes one history entry.
+
+    Args:
+        by: the partner, or staff who write it down for one.
+        organisation: who gives it.
+        category: the kind of need it serves.
+        title: what it is.
+        when: when it can be had.
+        conditions: what to bring or to know.
+        capacity: how many it serves.
+        place: where it can be had, or None.
+        slug: the name under which a pack knows it; the offer of this name is brought up to these
+            words, and its status and what is taken of it stay. Twice changes nothing.
+        at: when it was offered (default: now).
 
     Raises:
         NotAllowed: the organisation is not the actor's.
@@ -78,19 +100,32 @@ def offer_resource(
         raise RuleViolation(_("An offer serves at least one."), field="capacity")
     if category.kind != "need":
         raise RuleViolation(_("Choose what kind of need this serves."), field="category")
-    is_checked = by.has(*JOINERS)
-    resource = Resource(
-        organisation=organisation,
-        category=category,
-        place=place,
-        capacity=capacity,
-        status=Resource.Status.AVAILABLE if is_checked else Resource.Status.OFFERED,
+    known = Resource.objects.select_for_update().filter(slug=slug).first() if slug else None
+    resource = known or Resource(slug=slug, status=status_offered_by(by), offered_at=at or timezone.now())
+    changed = save_changes(
+        resource,
+        {
+            "organisation_id": organisation.pk,
+            "category_id": category.pk,
+            "place_id": place.pk if place else None,
+            "capacity": capacity,
+            "title": title,
+            "when": when,
+            "conditions": conditions,
+        },
     )
-    resource.title, resource.when, resource.conditions = title, when, conditions
-    resource.save()
-    ResourceEvent.objects.create(resource=resource, verb="offered", by_name=by.name)
-    touch_content()
+    if changed is not None:
+        verb = "changed" if known else "offered"
+        ResourceEvent.objects.create(
+            resource=resource, verb=verb, by_name=by.name, at=at or timezone.now(), words=", ".join(changed)
+        )
+        touch_content()
     return resource
+
+
+def status_offered_by(by: Actor) -> str:
+    """Return the status of a new offer: what staff write down counts as checked."""
+    return Resource.Status.AVAILABLE if by.has(*JOINERS) else Resource.Status.OFFERED
 
 
 @transaction.atomic
@@ -166,12 +201,16 @@ def join_need(
     try:
         with transaction.atomic():
             pairing = Pairing.objects.create(
-                need=need, resource=resource, reason=reason.strip()[:400], by_name=by.name
+                need=need,
+                resource=resource,
+                reason=reason.strip()[:400],
+                by_name=by.name,
+                joined_at=at or timezone.now(),
             )
     except IntegrityError:
         raise Conflict(_("This need is joined with this offer already.")) from None
     ResourceEvent.objects.create(
-        resource=resource, verb="joined", by_name=by.name, words=pairing.reason
+        resource=resource, verb="joined", by_name=by.name, at=pairing.joined_at, words=pairing.reason
     )
     touch_content()
     return pairing
@@ -191,7 +230,9 @@ def undo_join(*, pairing: Pairing, by: Actor, words: str, at: datetime | None = 
     if not undone.update(state=Pairing.State.UNDONE):
         raise Conflict(_("This was undone already."))
     Resource.objects.filter(pk=pairing.resource_id).update(taken=F("taken") - pairing.units)
-    ResourceEvent.objects.create(resource=pairing.resource, verb="parted", by_name=by.name)
+    ResourceEvent.objects.create(
+        resource=pairing.resource, verb="parted", by_name=by.name, at=at or timezone.now()
+    )
     others = pairing.need.pairings.filter(state=Pairing.State.JOINED).exists()
     tell = match_case if others else unmatch_case
     tell(case=pairing.need.case, words=words, by=by, at=at)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ),
                 ("figures", models.JSONField(blank=True, default=list)),
                 ("is_demo", models.BooleanField(default=False)),
-                ("anchored_on", models.DateField(blank=True, null=True)),
+                ("anchored_at", models.DateTimeField(blank=True, null=True)),
                 ("centre_lat_deg", models.FloatField(default=0)),
                 ("centre_lon_deg", models.FloatField(default=0)),
                 ("content_version", models.BigIntegerField(default=0)),

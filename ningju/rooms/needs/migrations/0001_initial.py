@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 import ningju.ground.models
@@ -74,7 +75,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("offered_at", models.DateTimeField(auto_now_add=True)),
+                ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("title_zh", models.CharField(max_length=120)),
                 ("title_en", models.CharField(blank=True, default="", max_length=120)),
                 ("when_zh", models.CharField(blank=True, default="", max_length=120)),
@@ -132,7 +133,7 @@ class Migration(migrations.Migration):
                         choices=[("joined", "Joined"), ("undone", "Undone")], default="joined", max_length=8
                     ),
                 ),
-                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "community",
                     models.ForeignKey(
@@ -164,7 +165,7 @@ class Migration(migrations.Migration):
             name="ResourceEvent",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("verb", models.CharField(max_length=20)),
                 ("by_name", models.CharField(blank=True, max_length=80)),
                 ("words", models.CharField(blank=True, max_length=400)),
