@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
@@ -21,8 +22,12 @@ def community_task(name: str) -> Callable[[Callable[..., None]], Task[Any, Any, 
     def decorate(work: Callable[..., None]) -> Task[Any, Any, Any]:
         @wraps(work)
         def run(*, community_id: int, **ids: Any) -> None:
-            with in_community(community_id):
-                work(**ids)
+            close_old_connections()  # a worker outlives its database's restarts
+            try:
+                with in_community(community_id):
+                    work(**ids)
+            finally:
+                close_old_connections()
 
         return app.task(name=name)(run)
 

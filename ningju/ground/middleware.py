@@ -94,7 +94,7 @@ def enter_community(slug: str) -> models.Model:
         NotFound: there is none.
     """
     directory = apps.get_model(settings.TENANT_MODEL)._default_manager
-    community = (
+    community: models.Model | None = (
         directory.filter(slug=slug)
         .annotate(
             community_set=models.Func(

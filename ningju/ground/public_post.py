@@ -4,12 +4,12 @@ import json
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django import forms
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -82,8 +82,9 @@ class PublicForm(forms.Form):
         """Validate, and put a fresh key into the page where the sent one was refused."""
         super().full_clean()
         if self.is_bound and "form_key" in self.errors:
-            self.data = self.data.copy()
-            self.data["form_key"] = new_form_key()
+            sent = cast(QueryDict, self.data).copy()
+            sent["form_key"] = new_form_key()
+            self.data = sent
 
     def body(self) -> bytes:
         """Return what was sent, without the key, in a fixed order: what ``once()`` compares."""

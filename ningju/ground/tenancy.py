@@ -122,7 +122,7 @@ class SecureTenantTables(Operation):
         to_state: ProjectState,
     ) -> None:
         """Secure the tables; keys come last so that tables may point at each other."""
-        apps: Apps = to_state.apps  # type: ignore[assignment]
+        apps: Apps = to_state.apps
         for name in self.names:
             table = apps.get_model(self.app_label, name)._meta.db_table
             schema_editor.execute(SECURE_TABLE.format(table=table, pkey=f"{table}_pkey"))
@@ -186,7 +186,7 @@ def composite_keys(model: type[models.Model], *, only: str | None = None) -> lis
         statements.append(
             COMPOSITE_KEY.format(
                 table=table,
-                name=f"{table[:28]}_{field.column[:24]}_same_fk",
+                name=f"{table[:28]}_{str(field.column)[:24]}_same_fk",
                 column=field.column,
                 target=target._meta.db_table,
                 on_delete="no action",

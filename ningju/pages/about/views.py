@@ -12,7 +12,8 @@ from ningju.ground.page_cache import kept_page
 from ningju.pages.about.context import about_context
 from ningju.pages.about.forms import WordsForm
 from ningju.rooms.communities import services
-from ningju.rooms.organisations.access import actor_of, require
+from ningju.rooms.organisations.access import actor_of
+from ningju.rooms.organisations.web.staff import staff_page
 
 
 @require_safe
@@ -28,11 +29,11 @@ def make_about(request: HttpRequest) -> HttpResponse:
     return render(request, "about/show_about.html", about_context(community, today))
 
 
+@staff_page("admin")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_words(request: HttpRequest) -> HttpResponse:
     """Let an admin change the community's texts in both languages."""
     actor = actor_of(request)
-    require(actor, "admin")
     community = request.community  # type: ignore[attr-defined]
     form = WordsForm(community, request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ningju.ground.links import here
 from ningju.rooms.organisations.access import actor_of
+from ningju.rooms.organisations.web.staff import staff_page
 from ningju.rooms.places import services
-from ningju.rooms.places.access import access_kept_places, access_place_to_keep
+from ningju.rooms.places.access import EVERYWHERE, access_kept_places, access_place_to_keep
 from ningju.rooms.places.models import Place
 from ningju.rooms.places.web.checklist import make_checklist
 
 
+@staff_page("keeper", *EVERYWHERE)
 @require_safe
 def list_places_to_confirm(request: HttpRequest) -> HttpResponse:
     """What is broken, unconfirmed or missing at the places I look after?"""
@@ -23,6 +25,7 @@ def list_places_to_confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "places/list_places_to_confirm.html", {"checklist": checklist})
 
 
+@staff_page("keeper", *EVERYWHERE)
 @require_POST
 def confirm_amenity(request: HttpRequest, slug: str) -> HttpResponse:
     """Still works."""
@@ -35,6 +38,7 @@ def confirm_amenity(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@staff_page("keeper", *EVERYWHERE)
 @require_POST
 def mark_fixed(request: HttpRequest, slug: str) -> HttpResponse:
     """Fixed."""
@@ -47,12 +51,14 @@ def mark_fixed(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@staff_page("keeper", *EVERYWHERE)
 @require_POST
 def pause_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the place off the map for now."""
     return keep(request, slug, lambda place, name: services.pause_place(place=place, by_name=name))
 
 
+@staff_page("keeper", *EVERYWHERE)
 @require_POST
 def resume_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Put the place back on the map."""

@@ -1,0 +1,27 @@
+"""Who may open which staff page: one line a page. A room that adds a page at the desk adds its line here."""
+
+ALL = frozenset({"keeper", "worker", "coordinator", "partner", "leader", "auditor", "admin"})
+HANDLERS = frozenset({"worker", "coordinator", "admin"})
+
+#: URL name → the roles that may open it.
+DESK_ACCESS: dict[str, frozenset[str]] = {
+    "change_case": ALL - {"auditor"},
+    "change_words": frozenset({"admin"}),
+    "check_resource": HANDLERS,
+    "confirm_amenity": HANDLERS | {"keeper"},
+    "find_case_at_desk": ALL - {"auditor"},
+    "join_need": HANDLERS,
+    "list_places_to_confirm": HANDLERS | {"keeper"},
+    "mark_fixed": HANDLERS | {"keeper"},
+    "offer_resource": HANDLERS | {"partner"},
+    "pause_place": HANDLERS | {"keeper"},
+    "resume_place": HANDLERS | {"keeper"},
+    "show_case_at_desk": ALL - {"auditor"},
+    "show_inbox": ALL - {"auditor"},
+    "show_offers": HANDLERS | {"partner", "leader"},
+    "undo_join": HANDLERS,
+    "withdraw_resource": HANDLERS | {"partner"},
+}
+
+#: Pages on which a person, a nickname or a contact can be read. No partner opens any of them.
+PERSON_PAGES: frozenset[str] = frozenset()
