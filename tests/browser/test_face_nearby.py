@@ -264,3 +264,15 @@ def test_the_map_paints_open_places_and_names_nothing_from_elsewhere(home):
 
     assert painted > 100
     assert set(hosts) == {"localhost"}
+
+
+def test_a_map_that_is_still_moving_never_stops_the_page(home):
+    page, _asked = home
+    page.set_default_timeout(5_000)
+
+    for name in ("Far corner shop", "Near hub") * 4:
+        page.fill("input[name=near]", name)
+        page.press("input[name=near]", "Enter")
+        page.set_checked("input[name=with]", name == "Near hub")
+
+    assert page.text_content("[data-from-name]") == "Near hub"

@@ -198,10 +198,24 @@
     var points = latlngs.map(function (place) { return map.latLngToLayerPoint(place); });
     var kept = [];
     for (var i = 1; i < points.length; i += 1) {
-      var piece = L.LineUtil.clipSegment(points[i - 1], points[i], bounds, false, true);
+      var piece = clip(points[i - 1], points[i], bounds);
       if (piece) kept.push(piece[0], piece[1]);
     }
     return kept;
+  }
+
+  // Liang and Barsky: four steps and done. Leaflet's own clipSegment can go round for ever while the map moves.
+  function clip(a, b, bounds) {
+    var from = 0, to = 1, dx = b.x - a.x, dy = b.y - a.y;
+    var sides = [[-dx, a.x - bounds.min.x], [dx, bounds.max.x - a.x], [-dy, a.y - bounds.min.y], [dy, bounds.max.y - a.y]];
+    for (var i = 0; i < 4; i += 1) {
+      var toward = sides[i][0], room = sides[i][1];
+      if (toward === 0 && room < 0) return null;
+      if (toward < 0) from = Math.max(from, room / toward);
+      if (toward > 0) to = Math.min(to, room / toward);
+    }
+    if (from >= to) return null;
+    return [from, to].map(function (share) { return L.point(a.x + dx * share, a.y + dy * share); });
   }
 
   window.ningjuMap = {
