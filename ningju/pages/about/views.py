@@ -12,6 +12,7 @@ from ningju.ground.page_cache import kept_page
 from ningju.pages.about.context import about_context
 from ningju.pages.about.forms import WordsForm
 from ningju.rooms.communities import services
+from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import actor_of
 from ningju.rooms.organisations.web.staff import staff_page
 
@@ -42,3 +43,19 @@ def change_words(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(here(request, "change_words"))
     status = 422 if form.is_bound else 200
     return render(request, "about/change_words.html", {"form": form}, status=status)
+
+
+@staff_page("keeper", "worker", "coordinator", "admin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def warn_of_weather(request: HttpRequest) -> HttpResponse:
+    """Let keepers and staff put up the weather banner, or take it down, in one tap."""
+    if request.method == "POST":
+        services.warn_of_weather(
+            community=request.community,  # type: ignore[attr-defined]
+            weather=request.POST.get("weather", ""),
+            now=timezone.now(),
+            by_name=actor_of(request).name,
+        )
+        messages.success(request, _("Saved. Every page shows it already."))
+        return HttpResponseRedirect(here(request, "warn_of_weather"))
+    return render(request, "about/warn_of_weather.html", {"kinds": Community.Weather})

@@ -4,6 +4,8 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.models import TenantModel, bilingual
 from ningju.kernel.text import Bilingual
@@ -11,6 +13,13 @@ from ningju.kernel.text import Bilingual
 
 class Community(models.Model):
     """One sub-district on this instance (社区), with its own words; the directory is public."""
+
+    class Weather(models.TextChoices):
+        """Weather that sends people indoors."""
+
+        HEAT = "heat", _("Great heat")
+        RAIN = "rain", _("Heavy rain")
+        COLD = "cold", _("Bitter cold")
 
     slug = models.SlugField(max_length=40, unique=True)
     name: Bilingual = bilingual(80)
@@ -27,6 +36,8 @@ class Community(models.Model):
     modules = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     # Quoted numbers, never computed: [{"slug", "value", "name": {"zh", "en"}, "source": {"zh", "en"}}].
     figures = models.JSONField(default=list, blank=True)
+    weather = models.CharField(max_length=8, choices=Weather, blank=True)
+    weather_until_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     anchored_at = models.DateTimeField(null=True, blank=True)
     centre_lat_deg = models.FloatField(default=0)
@@ -37,6 +48,12 @@ class Community(models.Model):
     def __str__(self) -> str:
         """Name the community."""
         return self.slug
+
+    @property
+    def weather_now(self) -> str:
+        """The weather that staff warn of just now, or an empty text."""
+        holds = self.weather_until_at is not None and timezone.now() < self.weather_until_at
+        return self.weather if holds else ""
 
     def has_module(self, name: str) -> bool:
         """Say whether a module is on."""

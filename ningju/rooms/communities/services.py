@@ -2,16 +2,20 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.changes import save_changes
 from ningju.ground.tenancy import current_community_id, in_community
+from ningju.kernel.errors import RuleViolation
 from ningju.kernel.text import Bilingual
 from ningju.rooms.communities.models import (
     Address,
@@ -23,7 +27,9 @@ from ningju.rooms.communities.models import (
 )
 
 NO_TEXT = Bilingual("", "")
+WEATHER_HOLDS = timedelta(hours=24)
 Points = Sequence[tuple[float, float]]
+TOUCHED: ContextVar[set[int] | None] = ContextVar("touched", default=None)
 
 
 def digest(purpose: str, text: str) -> bytes:
@@ -47,7 +53,27 @@ def find_community(*, purpose: str, text: str) -> Community | None:
 
 def touch_content() -> None:
     """Mark the community's public content as changed, so that no cached page outlives it."""
+    touched = TOUCHED.get()
+    if touched is not None:
+        touched.add(current_community_id())
+        return
     Community.objects.filter(pk=current_community_id()).update(content_version=F("content_version") + 1)
+
+
+@contextmanager
+def touch_content_once() -> Iterator[None]:
+    """Mark the content as changed once at the end, however many changes happen within.
+
+    For long loads in one transaction: nobody sees any of it before the end anyway.
+    """
+    touched: set[int] = set()
+    former = TOUCHED.set(touched)
+    try:
+        yield
+    finally:
+        TOUCHED.reset(former)
+    if current_community_id() in touched:
+        touch_content()
 
 
 @transaction.atomic
@@ -65,6 +91,30 @@ def change_words(*, community: Community, by_name: str, words: dict[str, str]) -
             setattr(community, field, present)
             SettingChange.objects.create(by_name=by_name, field=field, former=former, present=present)
     community.save(update_fields=list(words))
+    touch_content()
+
+
+@transaction.atomic
+def warn_of_weather(*, community: Community, weather: str, now: datetime, by_name: str) -> None:
+    """Show a weather banner on every public page of the community, or take it down.
+
+    The banner ends by itself after a day. Writes one line of history.
+
+    Args:
+        community: whose pages.
+        weather: a value of ``Community.Weather``, or empty to take the banner down.
+        now: the moment; the banner holds for 24 hours from it.
+        by_name: who says so.
+
+    Raises:
+        RuleViolation: there is no such weather (field ``weather``).
+    """
+    if weather and weather not in Community.Weather.values:
+        raise RuleViolation(_("Choose heat, rain, cold or none."), field="weather")
+    former, community.weather = community.weather_now, weather
+    community.weather_until_at = now + WEATHER_HOLDS if weather else None
+    community.save(update_fields=["weather", "weather_until_at"])
+    note_change("weather", former=former, present=weather, by_name=by_name)
     touch_content()
 
 

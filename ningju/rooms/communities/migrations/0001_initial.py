@@ -33,6 +33,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("figures", models.JSONField(blank=True, default=list)),
+                (
+                    "weather",
+                    models.CharField(
+                        blank=True,
+                        choices=[("heat", "Great heat"), ("rain", "Heavy rain"), ("cold", "Bitter cold")],
+                        max_length=8,
+                    ),
+                ),
+                ("weather_until_at", models.DateTimeField(blank=True, null=True)),
                 ("is_demo", models.BooleanField(default=False)),
                 ("anchored_at", models.DateTimeField(blank=True, null=True)),
                 ("centre_lat_deg", models.FloatField(default=0)),
