@@ -180,7 +180,7 @@ def test_without_a_network_one_line_says_so(
 def test_without_the_venv_module_one_line_names_the_package(
     place: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
 
     with pytest.raises(run.SetupError, match=r"apt-get install python3\.\d+-venv"):
         run.prepare(place / "venv", lock)
@@ -237,7 +237,7 @@ def test_an_older_python_is_told_so_in_both_languages() -> None:
 
 
 def test_an_older_python_can_read_the_file_at_all() -> None:
-    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+    assert ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7)).body
 
 
 def test_run_py_needs_the_standard_library_only() -> None:

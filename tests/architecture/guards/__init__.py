@@ -1,0 +1,1 @@
+"""One module a rule; each takes a tree, a model or an address list and returns findings, one line each."""
