@@ -74,6 +74,22 @@ def keep_community() -> Iterator[None]:
                 )
 
 
+@contextmanager
+def without_savepoints() -> Iterator[None]:
+    """Run nested ``atomic`` blocks of this connection without savepoints of their own.
+
+    For a load that comes in whole or not at all: an error within leaves nothing to go back to,
+    so that savepoints only cost two round trips each. An error that a nested block would have
+    caught and mended (a code taken by chance) ends the whole load.
+    """
+    former = connection.features.uses_savepoints
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = former
+
+
 SECURE_TABLE = """
 alter table {table} drop constraint {pkey};
 alter table {table} add constraint {pkey} primary key (community_id, id);

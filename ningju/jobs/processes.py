@@ -7,8 +7,11 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-STOP_WITHIN_S = 10
+from ningju.embedded.processes import die_with_parent
+
+STOP_WITHIN_S = 5
 CALM_S = 30
 LONGEST_PAUSE_S = 10.0
 
@@ -29,7 +32,8 @@ class Household:
     """Children that live and end together.
 
     A child that dies is started again, at first at once and then with growing pauses; a child
-    that ran for half a minute counts as calm again.
+    that ran for half a minute counts as calm again. If this process is killed, the kernel asks
+    its children to end. Use it from the main thread only.
     """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
@@ -45,7 +49,12 @@ class Household:
         self._start(child)
 
     def _start(self, child: Child) -> None:
-        child.process = subprocess.Popen(child.command, env=self.environment, start_new_session=True)
+        child.process = subprocess.Popen(
+            child.command,
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
+        )
         child.started_s = time.monotonic()
 
     def tend(self) -> None:
@@ -81,17 +90,18 @@ class Household:
         self.stopping = True
 
     def end(self) -> None:
-        """Ask every child to end, and make those that do not."""
+        """Ask every child to end, and make those that do not; what they started ends with them."""
         living = [child.process for child in self.children if child.process is not None]
         for process in living:
-            end_group(process.pid, signal.SIGTERM)
+            process.terminate()
         deadline_s = time.monotonic() + STOP_WITHIN_S
         for process in living:
             try:
                 process.wait(timeout=max(0.1, deadline_s - time.monotonic()))
             except subprocess.TimeoutExpired:
-                end_group(process.pid, signal.SIGKILL)
+                process.kill()
                 process.wait()
+            end_group(process.pid, signal.SIGKILL)
 
 
 def end_group(group: int, number: signal.Signals) -> None:

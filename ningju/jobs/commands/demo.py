@@ -3,6 +3,7 @@
 import argparse
 import os
 import secrets
+import signal
 import socket
 import time
 import urllib.error
@@ -33,23 +34,35 @@ def run(options: argparse.Namespace) -> None:
     """
     from ningju.embedded import LauncherError, start
 
-    check_port(options.port)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     try:
         server = start(options.data / "postgres")
     except LauncherError as error:
         raise CommandFailed(f"{error.zh} / {error.en}") from None
     with server:
+        check_port(options.port)
         prepare_environment(options.data, options.port, server.app_url, server.owner_url)
+        serve(options.port)
+
+
+def serve(port: int) -> None:
+    """Let the web wake up while the rows are made ready, print the doors, go on until stopped.
+
+    Raises:
+        CommandFailed: the web does not answer.
+    """
+    compile_catalogue()
+    household = Household(os.environ)
+    try:
+        household.add("web", web_command("127.0.0.1", port))
         prepare_rows()
-        household = Household(os.environ)
-        household.add("web", web_command("127.0.0.1", options.port))
         household.add("jobs", worker_command())
-        try:
-            wait_for_page(options.port, household)
-            print_doors(options.port)
-            household.run()
-        finally:
-            household.end()
+        wait_for_page(port, household)
+        print_doors(port)
+        household.run()
+    finally:
+        household.end()
 
 
 def check_port(port: int) -> None:
@@ -71,6 +84,7 @@ def check_port(port: int) -> None:
 
 def prepare_environment(data: Path, port: int, app_url: str, owner_url: str) -> None:
     """Set what the settings read; the secret key is kept in the data folder, for its owner only."""
+    (data / "static").mkdir(parents=True, exist_ok=True)
     key_file = data / "secret.key"
     if not key_file.exists():
         with os.fdopen(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -91,14 +105,11 @@ def prepare_rows() -> None:
     """Bring the tables up to date and load the packs that are not there yet."""
     from ningju.jobs.django_setup import migrate_if_needed, start_django
 
-    compile_catalogue()
     start_django()
-    from django.conf import settings
     from django.db import connections
 
     from ningju.jobs.packs.load import load_pack_once
 
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if migrate_if_needed():
         print("数据库已就绪 / Tables are ready.", flush=True)
     for name in PACKS:

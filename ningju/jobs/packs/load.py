@@ -11,12 +11,13 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from ningju.ground.models import TenantModel
-from ningju.ground.tenancy import in_community
+from ningju.ground.tenancy import in_community, without_savepoints
 from ningju.jobs.packs.contents import Pack
 from ningju.jobs.packs.load_ground import load_ground, load_people, put_the_community
 from ningju.jobs.packs.load_stories import load_offers, load_stories, load_tasks, withdraw_offers
 from ningju.jobs.packs.read import read_pack
 from ningju.rooms.communities.models import Community
+from ningju.rooms.communities.services import touch_content_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def write_pack(pack: Pack, *, now: datetime | None = None) -> LoadReport:
     known = Community.objects.filter(slug=pack.community.slug).first()
     anchor = (known.anchored_at if known else None) or now or timezone.now()
     community = put_the_community(pack, anchor)
-    with in_community(community.pk):
+    with in_community(community.pk), without_savepoints(), touch_content_once():
         before = count_rows()
         load_ground(pack, anchor)
         load_people(pack)
