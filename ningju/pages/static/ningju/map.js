@@ -84,7 +84,10 @@
     lines.forEach(function (one) { if (one.kind === "water") one.fill.addTo(map); });
     lines.forEach(function (one) { if (one.casing) one.casing.addTo(map); });
     lines.forEach(function (one) { if (one.kind === "street") one.fill.addTo(map); });
-    lamps.slice().reverse().forEach(function (lamp) { lamp.addTo(map); });
+    // Closed ones lie below open ones, large ones below small ones.
+    lamps.slice().sort(function (a, b) {
+      return a.place.open - b.place.open || parts.lampRank(a) - parts.lampRank(b);
+    }).forEach(function (lamp) { lamp.addTo(map); });
   }
 
   function names(ctx) {
@@ -128,6 +131,14 @@
     ctx.font = "700 " + size + "px " + family;
     ctx.fillStyle = c.river;
     parts.nameSpot(ctx, at, 8, origin.label, size, boxes, c);
+  }
+
+  // A phone shows the lit places as large as they fit, clear of the buttons above and the list below.
+  function nearTo(most) {
+    var lit = lamps.filter(function (lamp) { return lamp.place.open; });
+    if (!lit.length) return;
+    var around = L.latLngBounds(lit.map(function (lamp) { return lamp.getLatLng(); }));
+    map.fitBounds(around, { paddingTopLeft: [36, 44], paddingBottomRight: [36, 72], maxZoom: most, animate: false });
   }
 
   function tell(at, label) {
@@ -174,8 +185,9 @@
     if (!all.isValid()) grounds.concat(lines).forEach(function (one) { all.extend((one.area || one.fill).getBounds()); });
     map.setMaxBounds(all.pad(0.9));
     map.fitBounds(all, { padding: [28, 36], maxZoom: 16.5 });
-    if (box.clientWidth < 600) map.setZoom(map.getZoom() + 0.5, { animate: false });
-    map.setMinZoom(map.getZoom() - 1.5);
+    var whole = map.getZoom();
+    if (box.clientWidth < 600) nearTo(whole + 0.75);
+    map.setMinZoom(whole - 1);
     stack();
     canvas.afterDraw = names; // only now does every lamp know its point
     dress();

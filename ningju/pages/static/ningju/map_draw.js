@@ -49,7 +49,8 @@
     },
     _paintLamp: function (lamp) {
       if (!this._drawing || lamp._empty()) return;
-      var ctx = this._ctx, at = lamp._point, r = lamp._radius, c = this.colours, place = lamp.place;
+      var ctx = this._ctx, at = lamp._point, c = this.colours, place = lamp.place;
+      var r = place.open ? lamp._radius : lamp._radius * 0.78;
       ctx.save();
       ctx.setLineDash([]);
       if (lamp.dim) ctx.globalAlpha = 0.28;
@@ -63,7 +64,7 @@
       shape(ctx, at, r, place.kind);
       ctx.fillStyle = place.open ? c.glow : c.card;
       ctx.fill();
-      ctx.lineWidth = place.open ? 2.2 : 1.8;
+      ctx.lineWidth = place.open ? 2.2 : 1.6;
       ctx.strokeStyle = place.open ? c["lamp-deep"] : c.soft;
       ctx.stroke();
       if (lamp.pointed) {
@@ -220,6 +221,6 @@
 
   window.ningjuMap = {
     Canvas: Canvas, Lamp: Lamp, Boxes: Boxes, RADIUS: RADIUS,
-    colours: colours, keepClear: keepClear, nameSpot: nameSpot, nameLamps: nameLamps, nameLine: nameLine, visible: visible, lettered: lettered,
+    lampRank: lampRank, colours: colours, keepClear: keepClear, nameSpot: nameSpot, nameLamps: nameLamps, nameLine: nameLine, visible: visible, lettered: lettered,
   };
 })();
