@@ -37,6 +37,11 @@ class Wishes:
         """The kinds of place that are shown."""
         return GROUPS[self.group]
 
+    @property
+    def is_directory(self) -> bool:
+        """Say whether the kind asked for is one to look up rather than to rest in: show the closed too."""
+        return self.group in {"counter", "building", "dispatch"}
+
     def moment(self, now: datetime) -> datetime:
         """Return the moment asked about."""
         return next_clock(CLOCKS[self.at], now) if self.at in CLOCKS else now

@@ -31,6 +31,7 @@ class Card:
     chips: list[Chip]
     working: list[str]
     meta: str
+    flag: str
     walk_min: int | None = None
     fits: bool = True
 
@@ -50,6 +51,7 @@ def make_card(place: Place, at: datetime, now: datetime) -> Card:
         chips=[chip_of(amenity) for amenity in amenities[:MOST_CHIPS]],
         working=[amenity.kind for amenity in amenities if not amenity.is_broken],
         meta=" · ".join(part for part in meta_of(place, amenities, now) if part),
+        flag=flag_of(place),
     )
 
 
@@ -73,6 +75,14 @@ def meta_of(place: Place, amenities: Iterable[Amenity], now: datetime) -> list[s
     elif amenities:
         words.append(_("not confirmed this week"))
     return words
+
+
+def flag_of(place: Place) -> str:
+    """Say that a place is invented, or that the source does not name it."""
+    return {
+        Place.Provenance.INVENTED.value: _("invented for the demo"),
+        Place.Provenance.NOT_IN_SOURCE.value: _("not in the newspaper"),
+    }.get(place.provenance, "")
 
 
 def price_words(place: Place) -> str:

@@ -1,0 +1,101 @@
+"""Keepers confirm, mend and pause with one tap; nobody else does."""
+
+import pytest
+from django.test import Client
+
+from ningju.rooms.communities.models import Community
+from ningju.rooms.places import services
+from ningju.rooms.places.models import Place, PlaceEvent
+from tests.rooms.places.cast import make_place, set_clock, wall
+
+DESK = "/zh/huayang/desk/places/"
+
+pytestmark = pytest.mark.usefixtures("monday_noon")
+
+
+def test_still_works_is_one_tap_and_the_public_page_shows_it(
+    hub: Place, keeper: Client, rider: Client, monkeypatch: pytest.MonkeyPatch
+):
+    set_clock(monkeypatch, wall(23, 18))
+    assert "8 小时前确认" in rider.get("/zh/huayang/places/hub/").content.decode()
+
+    answer = keeper.post(f"{DESK}hub/confirm/", {"amenity": "water"})
+
+    assert answer.headers["Location"] == "/zh/huayang/places/hub/#here"
+    assert "刚刚确认" in rider.get("/zh/huayang/places/hub/").content.decode()
+    assert PlaceEvent.objects.get(act="confirm_amenity").by_name
+
+
+def test_the_list_shows_broken_before_unconfirmed_and_ends_empty(
+    hub: Place, keeper: Client, monkeypatch: pytest.MonkeyPatch
+):
+    services.report_broken(place=hub, kind="microwave")
+    text = keeper.get(DESK).content.decode()
+    assert text.index("微波炉") < text.index("按级别还缺")
+
+    keeper.post(f"{DESK}hub/fixed/", {"amenity": "microwave", "back": f"{DESK}#place-hub"})
+
+    assert not hub.amenities.broken().exists()
+
+
+def test_after_a_week_everything_waits_to_be_confirmed(hub: Place, keeper: Client):
+    hub.amenities.update(confirmed_at=wall(16, 11, 59))
+
+    assert keeper.get(DESK).content.decode().count("/confirm/") == 2
+
+
+@pytest.mark.parametrize("act", ["confirm", "fixed", "pause", "resume"])
+def test_a_keeper_of_another_organisation_cannot(hub: Place, stranger: Client, act: str):
+    before = PlaceEvent.objects.count()
+
+    assert stranger.post(f"{DESK}hub/{act}/", {"amenity": "water"}).status_code == 403
+    assert PlaceEvent.objects.count() == before
+
+
+def test_a_keeper_sees_only_the_places_of_the_own_organisation(hub: Place, stranger: Client):
+    answer = stranger.get(DESK)
+
+    assert answer.status_code == 200
+    assert "兆丰枢纽站" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["confirm", "fixed", "pause", "resume"])
+def test_somebody_without_an_account_cannot(hub: Place, rider: Client, act: str):
+    before = PlaceEvent.objects.count()
+
+    assert rider.post(f"{DESK}hub/{act}/", {"amenity": "water"}).status_code in (302, 403)
+    assert PlaceEvent.objects.count() == before
+
+
+def test_staff_of_one_neighbourhood_are_strangers_in_the_next(
+    hub: Place, keeper: Client, other_community: Community
+):
+    assert keeper.get("/zh/liuqiao/desk/places/").status_code in (302, 403)
+    assert keeper.post("/zh/liuqiao/desk/places/hub/confirm/", {"amenity": "water"}).status_code in (
+        302,
+        403,
+        404,
+    )
+
+
+def test_a_forged_form_from_elsewhere_is_refused(hub: Place, keeper: Client):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = keeper.cookies
+
+    assert strict.post(f"{DESK}hub/pause/").status_code == 403
+    assert Place.objects.visible().exists()
+
+
+def test_pausing_takes_the_place_off_the_map_home(hub: Place, keeper: Client, rider: Client):
+    make_place("other")
+    assert "兆丰枢纽站" in rider.get("/zh/huayang/").content.decode()
+
+    keeper.post(f"{DESK}hub/pause/")
+
+    assert "兆丰枢纽站" not in rider.get("/zh/huayang/").content.decode()
+
+
+def test_the_way_back_never_leads_to_another_site(hub: Place, keeper: Client):
+    answer = keeper.post(f"{DESK}hub/confirm/", {"amenity": "water", "back": "https://evil.example/"})
+
+    assert answer.headers["Location"] == "/zh/huayang/places/hub/#here"
