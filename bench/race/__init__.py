@@ -1,0 +1,1 @@
+"""Pages of ours and their plain peers, asked in turns over real connections."""
