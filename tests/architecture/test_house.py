@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.urls import get_resolver
 
 from tests.architecture.guards import (
@@ -20,6 +19,7 @@ from tests.architecture.guards import (
     tenancy,
 )
 from tests.architecture.planting import LINT_IMPORTS, ROOT, run_tool
+from tests.ground.test_tables_without_community import SEEN_WITHOUT_COMMUNITY
 
 LISTS = Path(__file__).resolve().parent
 GUARDS = [
@@ -90,24 +90,10 @@ def test_no_two_addresses_share_a_name() -> None:
     assert routes.doubled_names(routes.routes(get_resolver().url_patterns)) == []
 
 
-def test_the_tables_seen_without_a_community_are_the_written_ones() -> None:
+def test_the_models_of_no_community_are_the_written_ones() -> None:
     found = tenancy.untenanted_tables(apps.get_models(include_auto_created=True))
 
-    assert set(found) - set(written("untenanted_tables.txt")) == set()
-
-
-@pytest.mark.django_db
-def test_the_database_holds_every_other_table_under_row_security() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select relname, relrowsecurity and relforcerowsecurity from pg_class "
-            "where relkind in ('r', 'p') and relnamespace::regnamespace::text !~ '^(pg_|information_)'"
-        )
-        secured = dict(cursor.fetchall())
-    open_tables = [name for name, is_secured in secured.items() if not is_secured]
-    findings = routes.differences(open_tables, written("untenanted_tables.txt"), "table")
-
-    assert not findings, "\n".join(findings)
+    assert set(found) - SEEN_WITHOUT_COMMUNITY == set()
 
 
 def test_keys_and_indexes_stay_in_the_community() -> None:
