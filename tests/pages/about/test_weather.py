@@ -41,7 +41,9 @@ def test_another_community_keeps_its_own_weather(
 
 
 def test_it_ends_by_itself_after_a_day(community: Community) -> None:
-    warn_of_weather(community=community, weather="cold", now=timezone.now() - timedelta(hours=24), by_name="x")
+    warn_of_weather(
+        community=community, weather="cold", now=timezone.now() - timedelta(hours=24), by_name="x"
+    )
 
     assert community.weather_now == ""
 
