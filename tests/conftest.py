@@ -60,15 +60,20 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
     """Let the test commit, from several connections if it likes; every table is emptied after."""
     with django_db_blocker.unblock():
         yield
-        connections["default"].close()
-        with psycopg.connect(owner_url(), autocommit=True) as owner:
-            tables = owner.execute(
-                "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables "
-                "where schemaname not in ('pg_catalog', 'information_schema') "
-                "and tablename not in ('django_migrations', 'django_content_type')"
-            ).fetchone()
-            if tables is not None:
-                owner.execute(f"truncate {tables[0]} cascade")
+        empty_tables()
+
+
+def empty_tables() -> None:
+    """Empty every table but Django's own, as the owner: the app may not."""
+    connections["default"].close()
+    with psycopg.connect(owner_url(), autocommit=True) as owner:
+        tables = owner.execute(
+            "select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables "
+            "where schemaname not in ('pg_catalog', 'information_schema') "
+            "and tablename not in ('django_migrations', 'django_content_type')"
+        ).fetchone()
+        if tables is not None:
+            owner.execute(f"truncate {tables[0]} cascade")
 
 
 def owner_url() -> str:
