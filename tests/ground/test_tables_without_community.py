@@ -9,7 +9,8 @@ SEEN_WITHOUT_COMMUNITY = {
     # the directory of neighbourhoods, and HMACs of codes, secrets and short links
     "communities_community", "communities_address",
     # people who sign in, their sessions and second factors; allauth's mail tables stay empty
-    "accounts_user", "django_session", "mfa_authenticator", "account_emailaddress", "account_emailconfirmation",
+    "accounts_user", "django_session", "mfa_authenticator",
+    "account_emailaddress", "account_emailconfirmation",
     # jobs, with ids as arguments
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers",
     # Django's own; groups and permissions stay empty

@@ -23,6 +23,7 @@ from ningju.ground.links import page_language
 from ningju.kernel.errors import NotAllowed, RuleViolation
 from ningju.rooms.accounts import access, demo, services
 from ningju.rooms.accounts.enrolment import read_enrolment
+from ningju.rooms.accounts.models import User
 from ningju.rooms.accounts.web.forms import ChoosePasswordForm
 from ningju.rooms.accounts.web.next_page import next_page, remember_next, remembered_next
 
@@ -36,21 +37,21 @@ def choose_password(request: HttpRequest, username: str, token: str) -> HttpResp
     take(request, "choose_password", per_hour=60)
     user = read_enrolment(username=username, token=token)
     form = ChoosePasswordForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.set_password(user=user, password=form.cleaned_data["password"])
-        except RuleViolation as error:
-            form.add_error(error.field, str(error.message))
-        else:
-            record_authentication(request, user, method="password")
-            response: HttpResponse = perform_login(request, user)
-            return response
-    return render(
-        request,
-        "account/choose_password.html",
-        {"form": form, "person": user},
-        status=422 if form.is_bound else 200,
-    )
+    if form.is_valid() and takes_password(form, user):
+        record_authentication(request, user, method="password")
+        response: HttpResponse = perform_login(request, user)
+        return response
+    page = {"form": form, "person": user}
+    return render(request, "account/choose_password.html", page, status=422 if form.is_bound else 200)
+
+
+def takes_password(form: ChoosePasswordForm, user: User) -> bool:
+    """Set the password, or say on the form why not."""
+    try:
+        services.set_password(user=user, password=form.cleaned_data["password"])
+    except RuleViolation as error:
+        form.add_error(error.field, str(error.message))
+    return form.is_valid()
 
 
 @never_cache
