@@ -97,6 +97,7 @@
     ctx.save();
     ctx.textBaseline = "middle";
     parts.keepClear(lamps, boxes);
+    keepButtonsClear(boxes);
     if (origin) drawOrigin(ctx, boxes, family, scale);
     parts.nameLamps(ctx, lamps, boxes, c, family, scale);
     var size = 12 * scale;
@@ -115,6 +116,17 @@
       parts.lettered(ctx, one.name, at.x, at.y, c);
     });
     ctx.restore();
+  }
+
+  // No name hides behind a button or the key.
+  function keepButtonsClear(boxes) {
+    var frameAt = box.getBoundingClientRect();
+    frame.querySelectorAll(".map-tools button, .map-key").forEach(function (one) {
+      var r = one.getBoundingClientRect();
+      if (!r.width) return;
+      var from = map.containerPointToLayerPoint([r.left - frameAt.left, r.top - frameAt.top]);
+      boxes.taken.push([from.x, from.y, from.x + r.width, from.y + r.height]);
+    });
   }
 
   function drawOrigin(ctx, boxes, family, scale) {
@@ -138,7 +150,7 @@
     var lit = lamps.filter(function (lamp) { return lamp.place.open; });
     if (!lit.length) return;
     var around = L.latLngBounds(lit.map(function (lamp) { return lamp.getLatLng(); }));
-    map.fitBounds(around, { paddingTopLeft: [36, 44], paddingBottomRight: [36, 72], maxZoom: most, animate: false });
+    map.fitBounds(around, { paddingTopLeft: [36, 72], paddingBottomRight: [36, 72], maxZoom: most, animate: false });
   }
 
   function tell(at, label) {
