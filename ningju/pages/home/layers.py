@@ -54,7 +54,8 @@ def streets_layer() -> dict[str, object]:
 def line_feature(line: StreetLine) -> Feature:
     """Return a street or water as a line, a park or the outline as an area."""
     points = line_of(line.shape)
-    shape = polygon(points) if line.kind in AREAS else {"type": "LineString", "coordinates": pairs(points)}
+    drawn: Feature = {"type": "LineString", "coordinates": pairs(points)}
+    shape = polygon(points) if line.kind in AREAS else drawn
     width = round(line.width / PLAIN_WIDTH.get(line.kind, 1), 2)
     return feature(shape, kind=line.kind, name=shown(line.name), width=width)
 

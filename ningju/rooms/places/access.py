@@ -30,7 +30,7 @@ def may_keep(actor: Actor, place: Place) -> bool:
 
 def kept_organisations(actor: Actor) -> frozenset[int]:
     """Return the organisations for which somebody is keeper (a role elsewhere does not count)."""
-    if not actor.has("keeper"):
+    if actor.user_id is None or not actor.has("keeper"):
         return frozenset()
     rows = Membership.objects.filter(user_id=actor.user_id, role=Membership.Role.KEEPER)
     return frozenset(rows.values_list("organisation_id", flat=True))

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.holidays import current_calendar
 from ningju.ground.models import TenantForeignKey, TenantModel, bilingual
 from ningju.kernel.hours import OpeningHours
 from ningju.kernel.text import Bilingual
@@ -137,7 +138,7 @@ class Place(TenantModel):
     @cached_property
     def opening(self) -> OpeningHours | None:
         """The opening hours, or None where nobody told us."""
-        return OpeningHours.from_json(self.hours) if self.hours else None
+        return OpeningHours.from_json(self.hours, current_calendar()) if self.hours else None
 
     @property
     def is_demo(self) -> bool:

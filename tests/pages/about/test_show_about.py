@@ -45,7 +45,7 @@ def event(slug: str, day: date, precision: str = "day") -> TimelineItem:
     )
 
 
-def test_the_timeline_is_sorted_and_shown_in_both_languages(community: Community, rider: Client):
+def test_the_timeline_is_sorted_and_shown_in_both_languages(community: Community, rider: Client) -> None:
     event("special", date(2023, 4, 17))
     event("report", date(1994, 4, 17))
     event("commentary", date(1994, 4, 17))
@@ -65,14 +65,14 @@ def test_the_timeline_is_sorted_and_shown_in_both_languages(community: Community
 @pytest.mark.parametrize(("year", "years"), [(2023, "28 years"), (2026, "31 years")])
 def test_years_are_computed_from_the_first_one(
     community: Community, rider: Client, monkeypatch: pytest.MonkeyPatch, year: int, years: str
-):
+) -> None:
     Community.objects.update(home_since_year=1995)
     set_clock(monkeypatch, wall(23, 12).replace(year=year))
 
     assert years in rider.get(ABOUT).content.decode()
 
 
-def test_a_quoted_number_stands_with_its_source(community: Community, rider: Client):
+def test_a_quoted_number_stands_with_its_source(community: Community, rider: Client) -> None:
     community.figures = [
         {
             "slug": "riders",
@@ -89,7 +89,7 @@ def test_a_quoted_number_stands_with_its_source(community: Community, rider: Cli
     assert "newspaper, 2023" in text
 
 
-def test_provenance_and_blocks_are_told(community: Community, rider: Client):
+def test_provenance_and_blocks_are_told(community: Community, rider: Client) -> None:
     Community.objects.filter(pk=community.pk).update(provenance_en="Demo, after a 2023 newspaper feature.")
     Block.objects.create(slug="bay", name_zh="湾", name_en="The Bay", colour="#3B7A8C")
 
@@ -99,13 +99,13 @@ def test_provenance_and_blocks_are_told(community: Community, rider: Client):
     assert 'href="/en/huayang/?block=bay"' in text
 
 
-def test_a_neighbourhood_without_a_timeline_says_so(community: Community, rider: Client):
+def test_a_neighbourhood_without_a_timeline_says_so(community: Community, rider: Client) -> None:
     assert "No dates yet" in rider.get(ABOUT).content.decode()
 
 
 def test_an_edit_shows_at_once_in_both_languages_and_keeps_what_stood_there(
     community: Community, admin: Client, rider: Client
-):
+) -> None:
     rider.get(ABOUT)
 
     answer = admin.post(WORDS, words_of(community, slogan_zh="春满华阳", slogan_en="Spring fills Huayang"))
@@ -116,17 +116,17 @@ def test_an_edit_shows_at_once_in_both_languages_and_keeps_what_stood_there(
     assert set(SettingChange.objects.values_list("field", "former")) == {("slogan_zh", ""), ("slogan_en", "")}
 
 
-def test_a_name_cannot_be_emptied_and_what_was_typed_stays(community: Community, admin: Client):
+def test_a_name_cannot_be_emptied_and_what_was_typed_stays(community: Community, admin: Client) -> None:
     answer = admin.post(WORDS, words_of(community, name_zh="", slogan_zh="打了一半"))
 
     assert answer.status_code == 422
     assert "打了一半" in answer.content.decode()
     community.refresh_from_db()
-    assert community.name_zh == "华阳路街道"
+    assert community.name.zh == "华阳路街道"
 
 
 @pytest.mark.parametrize("role", ["keeper", "worker", "coordinator", "partner", "leader", "auditor"])
-def test_other_staff_may_not_change_words(community: Community, role: str):
+def test_other_staff_may_not_change_words(community: Community, role: str) -> None:
     browser = staff_client(role, role)
 
     assert browser.get(WORDS).status_code == 403
@@ -134,12 +134,12 @@ def test_other_staff_may_not_change_words(community: Community, role: str):
     assert not SettingChange.objects.exists()
 
 
-def test_somebody_without_an_account_may_not_either(community: Community, rider: Client):
+def test_somebody_without_an_account_may_not_either(community: Community, rider: Client) -> None:
     assert rider.post(WORDS, words_of(community, slogan_zh="x")).status_code in (302, 403)
     assert not SettingChange.objects.exists()
 
 
-def test_another_neighbourhoods_page_holds_no_word_of_this_one(community: Community, rider: Client):
+def test_another_neighbourhoods_page_holds_no_word_of_this_one(community: Community, rider: Client) -> None:
     event("report", date(1994, 4, 17))
 
     text = rider.get("/zh/liuqiao/about/").content.decode()

@@ -35,27 +35,27 @@ SPOTS = [METRO, PARK, CHANGNING, KAIXUAN, TOWER]
         ("  长宁路。", "长宁路"),
     ],
 )
-def test_a_typed_text_means_its_likeliest_place(typed: str, first: str):
+def test_a_typed_text_means_its_likeliest_place(typed: str, first: str) -> None:
     assert find_spots(typed, SPOTS)[0].name == first
 
 
 @pytest.mark.parametrize("typed", ["", " ", "路", "z", "!!", "亚特兰蒂斯", "qqqq"])
-def test_too_little_or_unknown_means_nothing(typed: str):
+def test_too_little_or_unknown_means_nothing(typed: str) -> None:
     assert find_spots(typed, SPOTS) == []
 
 
-def test_two_streets_are_their_crossing():
+def test_two_streets_are_their_crossing() -> None:
     (crossing,) = find_spots("凯旋路长宁路口", SPOTS)
 
     assert distance_m(*crossing.middle, 31.22, 121.411) < STEP_M
 
 
-def test_along_a_street_the_distance_is_to_its_nearest_point():
+def test_along_a_street_the_distance_is_to_its_nearest_point() -> None:
     assert CHANGNING.distance_m(31.2201, 121.4222) < 40
 
 
 @given(typed=st.text(max_size=80))
-def test_whatever_is_typed_is_answered_with_known_places(typed: str):
+def test_whatever_is_typed_is_answered_with_known_places(typed: str) -> None:
     assert all(spot in SPOTS or " × " in spot.name for spot in find_spots(typed, SPOTS))
 
 
@@ -67,11 +67,11 @@ def test_whatever_is_typed_is_answered_with_known_places(typed: str):
         [[121.4, 31.2], [121.5, 31.3]],
     ],
 )
-def test_lines_are_read_whichever_way_they_are_kept(shape: object):
+def test_lines_are_read_whichever_way_they_are_kept(shape: object) -> None:
     assert line_of(shape) == [(31.2, 121.4), (31.3, 121.5)]
 
 
 @pytest.mark.parametrize("shape", [{}, [], None, {"type": "Point"}])
-def test_a_line_without_points_is_empty(shape: object):
+def test_a_line_without_points_is_empty(shape: object) -> None:
     assert line_of(shape) == []
     assert densified([]) == ()

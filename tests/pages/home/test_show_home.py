@@ -51,14 +51,14 @@ def listed(text: str) -> list[str]:
 )
 def test_the_list_is_what_is_open_at_the_moment_asked_about(
     rider: Client, monkeypatch: pytest.MonkeyPatch, hour: int, minute: int, query: str, slugs: list[str]
-):
+) -> None:
     set_clock(monkeypatch, wall(23, hour, minute))
 
     assert listed(page(rider, query)) == slugs
 
 
 @pytest.mark.usefixtures("hub", "noodles", "noon")
-def test_the_headline_counts_in_both_languages(rider: Client):
+def test_the_headline_counts_in_both_languages(rider: Client) -> None:
     assert "1 place to go now" in page(rider)
     assert "现在能去的 1 处" in page(rider, home="/zh/huayang/")
 
@@ -66,7 +66,7 @@ def test_the_headline_counts_in_both_languages(rider: Client):
 @pytest.mark.usefixtures("noodles")
 def test_amenities_narrow_the_list_and_a_broken_one_does_not_count(
     hub: Place, rider: Client, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     set_clock(monkeypatch, wall(23, 20))
     assert listed(page(rider, "?with=charging")) == ["hub"]
     assert listed(page(rider, "?with=charging&with=meals")) == []
@@ -78,7 +78,7 @@ def test_amenities_narrow_the_list_and_a_broken_one_does_not_count(
 
 
 @pytest.mark.usefixtures("hub", "noodles", "noon")
-def test_kinds_and_unknown_kinds(rider: Client):
+def test_kinds_and_unknown_kinds(rider: Client) -> None:
     make_place("tower", kind="building", name=Bilingual("联通大厦", "Unicom Tower"))
 
     assert listed(page(rider)) == ["hub"]
@@ -88,7 +88,7 @@ def test_kinds_and_unknown_kinds(rider: Client):
 
 
 @pytest.mark.usefixtures("noon", "hub")
-def test_a_block_narrows_list_and_map_alike(rider: Client, block: Block):
+def test_a_block_narrows_list_and_map_alike(rider: Client, block: Block) -> None:
     make_place("inside", block="zhongshan")
 
     text = page(rider, "?block=zhongshan")
@@ -104,7 +104,7 @@ def test_a_block_narrows_list_and_map_alike(rider: Client, block: Block):
 @pytest.mark.parametrize("near", ["老周面馆", "laozhou", "lzmg", "Lao Zhou", "老周"])
 def test_near_a_typed_place_the_nearest_comes_first(
     rider: Client, monkeypatch: pytest.MonkeyPatch, near: str
-):
+) -> None:
     set_clock(monkeypatch, wall(23, 20))
 
     text = page(rider, f"?near={near}")
@@ -114,14 +114,14 @@ def test_near_a_typed_place_the_nearest_comes_first(
 
 
 @pytest.mark.usefixtures("hub", "noodles", "streets", "noon")
-def test_near_a_street_or_a_crossing(rider: Client):
+def test_near_a_street_or_a_crossing(rider: Client) -> None:
     assert 'data-origin-name="Changning Road"' in page(rider, "?near=长宁路1027弄")
     assert 'data-origin-name="Changning Road × Kaixuan Road"' in page(rider, "?near=长宁路凯旋路")
     assert "about 1 min walk" in page(rider, "?near=长宁路凯旋路")
 
 
 @pytest.mark.usefixtures("hub", "noon")
-def test_a_place_nobody_knows_says_what_to_do_and_keeps_the_words(rider: Client):
+def test_a_place_nobody_knows_says_what_to_do_and_keeps_the_words(rider: Client) -> None:
     text = page(rider, "?near=%3Cb%3Eatlantis")
 
     assert "We do not know “&lt;b&gt;atlantis” here." in text
@@ -130,19 +130,19 @@ def test_a_place_nobody_knows_says_what_to_do_and_keeps_the_words(rider: Client)
 
 
 @pytest.mark.usefixtures("hub", "noodles")
-def test_nothing_open_names_the_next_to_open(rider: Client, monkeypatch: pytest.MonkeyPatch):
+def test_nothing_open_names_the_next_to_open(rider: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, wall(23, 5, 30))
 
     assert "The next to open is Zhaofeng Hub: opens 08:00." in page(rider)
 
 
 @pytest.mark.usefixtures("community", "noon")
-def test_a_neighbourhood_without_places_says_what_to_do(rider: Client):
+def test_a_neighbourhood_without_places_says_what_to_do(rider: Client) -> None:
     assert "If something is missing here, say so." in page(rider)
 
 
 @pytest.mark.usefixtures("hub", "noon")
-def test_invented_places_and_demo_data_say_so(noodles: Place, rider: Client, community: Community):
+def test_invented_places_and_demo_data_say_so(noodles: Place, rider: Client, community: Community) -> None:
     assert "invented for the demo" in page(rider)
     assert "demo data" not in page(rider)
 
@@ -153,7 +153,7 @@ def test_invented_places_and_demo_data_say_so(noodles: Place, rider: Client, com
 
 
 @pytest.mark.usefixtures("noon")
-def test_the_first_view_of_a_long_list_offers_all(community: Community, rider: Client):
+def test_the_first_view_of_a_long_list_offers_all(community: Community, rider: Client) -> None:
     for i in range(21):
         make_place(f"stop{i}")
 
@@ -164,7 +164,7 @@ def test_the_first_view_of_a_long_list_offers_all(community: Community, rider: C
 
 
 @pytest.mark.usefixtures("hub", "noon")
-def test_places_of_the_next_neighbourhood_are_not_here(rider: Client):
+def test_places_of_the_next_neighbourhood_are_not_here(rider: Client) -> None:
     assert listed(page(rider, home="/en/liuqiao/")) == []
 
 
@@ -175,7 +175,7 @@ def test_five_or_two_hundred_places_ask_the_same_few_questions(
     noon: None,
     block: Block,
     django_assert_num_queries: DjangoAssertNumQueries,
-):
+) -> None:
     def grow(first: int, last: int) -> None:
         for i in range(first, last):
             put_amenity(place=make_place(f"stop{i}", block="zhongshan"), kind="water")
@@ -199,7 +199,7 @@ QUERIES = 4 + SAVEPOINTS  # the community; places with blocks, their amenities, 
 
 
 @pytest.mark.usefixtures("hub", "noodles", "noon", "streets")
-def test_no_form_and_no_address_of_the_page_carries_a_coordinate(rider: Client):
+def test_no_form_and_no_address_of_the_page_carries_a_coordinate(rider: Client) -> None:
     text = page(rider, "?near=长宁路")
 
     names = re.findall(r'name="([^"]+)"', text.split("<body")[1])
@@ -208,7 +208,7 @@ def test_no_form_and_no_address_of_the_page_carries_a_coordinate(rider: Client):
 
 
 @pytest.mark.usefixtures("hub", "noon")
-def test_strange_queries_do_no_harm(rider: Client):
+def test_strange_queries_do_no_harm(rider: Client) -> None:
     for query in (
         "?with=",
         "?with=castle",
@@ -221,7 +221,7 @@ def test_strange_queries_do_no_harm(rider: Client):
 
 
 @pytest.mark.usefixtures("hub", "noon", "streets")
-def test_the_ground_is_geojson_and_kept_by_the_browser(rider: Client, block: Block):
+def test_the_ground_is_geojson_and_kept_by_the_browser(rider: Client, block: Block) -> None:
     answer = rider.get("/en/huayang/streets.geojson")
     layer = json.loads(answer.content)
 
@@ -240,7 +240,9 @@ def test_the_ground_is_geojson_and_kept_by_the_browser(rider: Client, block: Blo
 
 
 @pytest.mark.usefixtures("hub", "noodles", "noon")
-def test_the_places_layer_knows_what_is_open_and_changes_when_something_breaks(hub: Place, rider: Client):
+def test_the_places_layer_knows_what_is_open_and_changes_when_something_breaks(
+    hub: Place, rider: Client
+) -> None:
     answer = rider.get("/zh/huayang/places.geojson")
     told = {one["properties"]["slug"]: one["properties"] for one in json.loads(answer.content)["features"]}
     assert (told["hub"]["open"], told["noodles"]["open"]) == (True, False)

@@ -19,24 +19,24 @@ def actor_for(role: str, organisation: Organisation, *more: str) -> Actor:
     return Actor(user.pk, "Somebody", frozenset({role, *more}), frozenset({organisation.pk}))
 
 
-def test_the_hosts_keeper_keeps_the_place(hub: Place, host: Organisation):
+def test_the_hosts_keeper_keeps_the_place(hub: Place, host: Organisation) -> None:
     assert access_place_to_keep(actor_for("keeper", host), "hub") == hub
 
 
 @pytest.mark.parametrize("role", ["partner", "leader", "auditor"])
-def test_other_roles_of_the_host_do_not(hub: Place, host: Organisation, role: str):
+def test_other_roles_of_the_host_do_not(hub: Place, host: Organisation, role: str) -> None:
     with pytest.raises(NotAllowed):
         access_place_to_keep(actor_for(role, host), "hub")
 
 
 @pytest.mark.parametrize("role", ["worker", "coordinator", "admin"])
-def test_the_communitys_own_staff_keep_every_place(hub: Place, role: str):
+def test_the_communitys_own_staff_keep_every_place(hub: Place, role: str) -> None:
     unit = put_organisation(slug="unit", kind="unit", name=Bilingual("管理办", "Office"))
 
     assert access_place_to_keep(actor_for(role, unit), "hub") == hub
 
 
-def test_a_keeper_elsewhere_who_is_a_partner_of_the_host_does_not(hub: Place, host: Organisation):
+def test_a_keeper_elsewhere_who_is_a_partner_of_the_host_does_not(hub: Place, host: Organisation) -> None:
     elsewhere = put_organisation(slug="other", kind="host", name=Bilingual("别家", "Other"))
     actor = actor_for("keeper", elsewhere)
     both = Actor(actor.user_id, "", frozenset({"keeper", "partner"}), frozenset({elsewhere.pk, host.pk}))
@@ -47,7 +47,7 @@ def test_a_keeper_elsewhere_who_is_a_partner_of_the_host_does_not(hub: Place, ho
 
 
 @pytest.mark.usefixtures("hub")
-def test_nobody_without_an_account_keeps_anything():
+def test_nobody_without_an_account_keeps_anything() -> None:
     with pytest.raises(NotAllowed):
         access_place_to_keep(ANYBODY, "hub")
     with pytest.raises(NotAllowed):
@@ -55,7 +55,7 @@ def test_nobody_without_an_account_keeps_anything():
 
 
 @pytest.mark.usefixtures("hub")
-def test_another_neighbourhoods_place_is_as_absent_as_none(other_community: Community):
+def test_another_neighbourhoods_place_is_as_absent_as_none(other_community: Community) -> None:
     with in_community(other_community.pk), pytest.raises(NotFound) as hidden:
         access_place("hub")
     with pytest.raises(NotFound) as absent:

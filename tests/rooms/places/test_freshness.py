@@ -26,12 +26,12 @@ NOW = wall(23, 12)
         (wall(21, 12), "2 days ago"),
     ],
 )
-def test_ago_is_said_as_one_would_say_it(then: datetime, words: str):
+def test_ago_is_said_as_one_would_say_it(then: datetime, words: str) -> None:
     with translation.override("en"):
         assert ago(then, NOW) == words
 
 
-def test_after_midnight_two_hours_ago_is_not_yesterday():
+def test_after_midnight_two_hours_ago_is_not_yesterday() -> None:
     with translation.override("en"):
         assert ago(wall(22, 23), wall(23, 1)) == "2 h ago"
 
@@ -39,14 +39,14 @@ def test_after_midnight_two_hours_ago_is_not_yesterday():
 @pytest.mark.parametrize(
     ("days", "words"), [(7, "works, confirmed 7 days ago"), (7.01, "not confirmed"), (None, "not confirmed")]
 )
-def test_what_nobody_confirmed_for_more_than_seven_days_says_so(days: float | None, words: str):
+def test_what_nobody_confirmed_for_more_than_seven_days_says_so(days: float | None, words: str) -> None:
     seen = None if days is None else NOW - timedelta(days=days)
 
     with translation.override("en"):
         assert amenity_words(Amenity(community_id=1, kind="water", confirmed_at=seen), NOW) == words
 
 
-def test_broken_says_when_it_was_reported():
+def test_broken_says_when_it_was_reported() -> None:
     amenity = Amenity(
         community_id=1, kind="water", status="broken", reported_broken_at=NOW - timedelta(hours=3)
     )

@@ -1,6 +1,7 @@
 """Whether a place is open at a moment, and the words for it, at the edges."""
 
 from datetime import datetime, time
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -10,7 +11,7 @@ from ningju.rooms.places.opening import next_clock, state_at
 from tests.rooms.places.cast import BY_DAY, LATE, ROUND_THE_CLOCK, every_day, wall
 
 
-def place_with(hours: dict | None) -> Place:
+def place_with(hours: dict[str, Any] | None) -> Place:
     return Place(community_id=1, kind="station", level="micro", hours=hours or {})
 
 
@@ -33,22 +34,22 @@ def place_with(hours: dict | None) -> Place:
     ],
 )  # fmt: skip
 def test_the_state_says_open_or_closed_and_the_next_change(
-    hours: dict | None, at: datetime, is_open: bool, words: str
-):
+    hours: dict[str, Any] | None, at: datetime, is_open: bool, words: str
+) -> None:
     with translation.override("en"):
         state = state_at(place_with(hours), at)
 
     assert (state.is_open, state.words) == (is_open, words)
 
 
-def test_a_paused_place_is_closed_at_noon():
+def test_a_paused_place_is_closed_at_noon() -> None:
     place = place_with(every_day(BY_DAY))
     place.is_paused = True
 
     assert not state_at(place, wall(23, 12)).is_open
 
 
-def test_the_words_about_one_in_the_morning_are_read_today():
+def test_the_words_about_one_in_the_morning_are_read_today() -> None:
     with translation.override("en"):
         state = state_at(place_with(every_day(BY_DAY)), wall(24, 1), now=wall(23, 12))
 
@@ -59,5 +60,5 @@ def test_the_words_about_one_in_the_morning_are_read_today():
     ("now", "expected"),
     [(wall(23, 0, 59), wall(23, 1)), (wall(23, 1, 0), wall(23, 1)), (wall(23, 1, 1), wall(24, 1))],
 )
-def test_one_in_the_morning_is_the_next_one(now: datetime, expected: datetime):
+def test_one_in_the_morning_is_the_next_one(now: datetime, expected: datetime) -> None:
     assert next_clock(time(1), now) == expected

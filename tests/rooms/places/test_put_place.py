@@ -1,5 +1,7 @@
 """A place is entered once, and entering it again changes only what is different."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -18,7 +20,7 @@ def version(community: Community) -> int:
 
 
 @pytest.mark.usefixtures("community")
-def test_a_place_is_entered_with_its_names_hours_and_pinyin():
+def test_a_place_is_entered_with_its_names_hours_and_pinyin() -> None:
     place = make_place("noodles", name=Bilingual("老周面馆", "Lao Zhou Noodles"))
 
     assert place.name == Bilingual("老周面馆", "Lao Zhou Noodles")
@@ -27,7 +29,7 @@ def test_a_place_is_entered_with_its_names_hours_and_pinyin():
     assert place.opening.is_open(wall(23, 8))
 
 
-def test_entering_the_same_place_twice_changes_nothing(community: Community):
+def test_entering_the_same_place_twice_changes_nothing(community: Community) -> None:
     make_place("noodles")
     before, events = version(community), PlaceEvent.objects.count()
 
@@ -38,7 +40,7 @@ def test_entering_the_same_place_twice_changes_nothing(community: Community):
     assert PlaceEvent.objects.count() == events
 
 
-def test_a_correction_is_saved_noted_and_shown_at_once(community: Community):
+def test_a_correction_is_saved_noted_and_shown_at_once(community: Community) -> None:
     make_place("noodles")
     before = version(community)
 
@@ -67,7 +69,9 @@ def test_a_correction_is_saved_noted_and_shown_at_once(community: Community):
     ],
 )
 @pytest.mark.usefixtures("community")
-def test_what_cannot_be_taken_is_refused_by_name_and_leaves_no_trace(change: dict, field: str):
+def test_what_cannot_be_taken_is_refused_by_name_and_leaves_no_trace(
+    change: dict[str, Any], field: str
+) -> None:
     with pytest.raises(RuleViolation) as refusal:
         make_place("noodles", **change)
 
@@ -76,7 +80,7 @@ def test_what_cannot_be_taken_is_refused_by_name_and_leaves_no_trace(change: dic
 
 
 @pytest.mark.usefixtures("community")
-def test_a_short_link_on_a_poster_never_changes():
+def test_a_short_link_on_a_poster_never_changes() -> None:
     make_place("noodles", short="hy09")
 
     with pytest.raises(RuleViolation) as refusal:
@@ -86,7 +90,7 @@ def test_a_short_link_on_a_poster_never_changes():
 
 
 @pytest.mark.usefixtures("community")
-def test_a_short_link_leads_to_one_place_of_the_whole_instance(other_community: Community):
+def test_a_short_link_leads_to_one_place_of_the_whole_instance(other_community: Community) -> None:
     make_place("noodles", short="hy09")
 
     with in_community(other_community.pk), pytest.raises(RuleViolation) as refusal:
@@ -96,7 +100,7 @@ def test_a_short_link_leads_to_one_place_of_the_whole_instance(other_community: 
 
 
 @pytest.mark.usefixtures("community")
-def test_a_building_with_a_level_is_refused_by_the_database_too():
+def test_a_building_with_a_level_is_refused_by_the_database_too() -> None:
     place = make_place("tower", kind="building")
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -104,7 +108,7 @@ def test_a_building_with_a_level_is_refused_by_the_database_too():
 
 
 @pytest.mark.usefixtures("community")
-def test_loading_an_amenity_again_keeps_what_people_reported_since():
+def test_loading_an_amenity_again_keeps_what_people_reported_since() -> None:
     place = make_place("noodles")
     put_amenity(place=place, kind="water", confirmed_at=wall(20, 9))
     Amenity.objects.update(status="broken")
@@ -117,7 +121,7 @@ def test_loading_an_amenity_again_keeps_what_people_reported_since():
 
 @pytest.mark.parametrize(("kind", "status", "field"), [("cinema", "ok", "kind"), ("water", "gone", "status")])
 @pytest.mark.usefixtures("community")
-def test_an_undeclared_amenity_is_refused(kind: str, status: str, field: str):
+def test_an_undeclared_amenity_is_refused(kind: str, status: str, field: str) -> None:
     place = make_place("noodles")
 
     with pytest.raises(RuleViolation) as refusal:
@@ -127,7 +131,7 @@ def test_an_undeclared_amenity_is_refused(kind: str, status: str, field: str):
 
 
 @pytest.mark.usefixtures("community")
-def test_a_matter_lists_its_papers_and_is_entered_once():
+def test_a_matter_lists_its_papers_and_is_entered_once() -> None:
     place = make_place("desk", kind="counter")
 
     for _time in range(2):
@@ -142,7 +146,7 @@ def test_a_matter_lists_its_papers_and_is_entered_once():
 
 
 @pytest.mark.usefixtures("community")
-def test_places_with_these_amenities_are_those_where_each_of_them_works():
+def test_places_with_these_amenities_are_those_where_each_of_them_works() -> None:
     both, broken = make_place("both"), make_place("broken")
     for place in (both, broken):
         put_amenity(place=place, kind="water")
@@ -154,7 +158,9 @@ def test_places_with_these_amenities_are_those_where_each_of_them_works():
 
 
 @pytest.mark.usefixtures("community")
-def test_a_neighbourhoods_places_are_invisible_from_the_next_one_even_to_raw_sql(other_community: Community):
+def test_a_neighbourhoods_places_are_invisible_from_the_next_one_even_to_raw_sql(
+    other_community: Community,
+) -> None:
     make_place("noodles")
 
     with in_community(other_community.pk), connection.cursor() as cursor:

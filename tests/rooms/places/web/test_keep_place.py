@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("monday_noon")
 
 def test_still_works_is_one_tap_and_the_public_page_shows_it(
     hub: Place, keeper: Client, rider: Client, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     set_clock(monkeypatch, wall(23, 18))
     assert "8 小时前确认" in rider.get("/zh/huayang/places/hub/").content.decode()
 
@@ -28,7 +28,7 @@ def test_still_works_is_one_tap_and_the_public_page_shows_it(
 
 def test_the_list_shows_broken_before_unconfirmed_and_ends_empty(
     hub: Place, keeper: Client, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     services.report_broken(place=hub, kind="microwave")
     text = keeper.get(DESK).content.decode()
     assert text.index("微波炉") < text.index("按级别还缺")
@@ -38,21 +38,21 @@ def test_the_list_shows_broken_before_unconfirmed_and_ends_empty(
     assert not hub.amenities.broken().exists()
 
 
-def test_after_a_week_everything_waits_to_be_confirmed(hub: Place, keeper: Client):
+def test_after_a_week_everything_waits_to_be_confirmed(hub: Place, keeper: Client) -> None:
     hub.amenities.update(confirmed_at=wall(16, 11, 59))
 
     assert keeper.get(DESK).content.decode().count("/confirm/") == 2
 
 
 @pytest.mark.parametrize("act", ["confirm", "fixed", "pause", "resume"])
-def test_a_keeper_of_another_organisation_cannot(hub: Place, stranger: Client, act: str):
+def test_a_keeper_of_another_organisation_cannot(hub: Place, stranger: Client, act: str) -> None:
     before = PlaceEvent.objects.count()
 
     assert stranger.post(f"{DESK}hub/{act}/", {"amenity": "water"}).status_code == 403
     assert PlaceEvent.objects.count() == before
 
 
-def test_a_keeper_sees_only_the_places_of_the_own_organisation(hub: Place, stranger: Client):
+def test_a_keeper_sees_only_the_places_of_the_own_organisation(hub: Place, stranger: Client) -> None:
     answer = stranger.get(DESK)
 
     assert answer.status_code == 200
@@ -60,7 +60,7 @@ def test_a_keeper_sees_only_the_places_of_the_own_organisation(hub: Place, stran
 
 
 @pytest.mark.parametrize("act", ["confirm", "fixed", "pause", "resume"])
-def test_somebody_without_an_account_cannot(hub: Place, rider: Client, act: str):
+def test_somebody_without_an_account_cannot(hub: Place, rider: Client, act: str) -> None:
     before = PlaceEvent.objects.count()
 
     assert rider.post(f"{DESK}hub/{act}/", {"amenity": "water"}).status_code in (302, 403)
@@ -69,7 +69,7 @@ def test_somebody_without_an_account_cannot(hub: Place, rider: Client, act: str)
 
 def test_staff_of_one_neighbourhood_are_strangers_in_the_next(
     hub: Place, keeper: Client, other_community: Community
-):
+) -> None:
     assert keeper.get("/zh/liuqiao/desk/places/").status_code in (302, 403)
     assert keeper.post("/zh/liuqiao/desk/places/hub/confirm/", {"amenity": "water"}).status_code in (
         302,
@@ -78,7 +78,7 @@ def test_staff_of_one_neighbourhood_are_strangers_in_the_next(
     )
 
 
-def test_a_forged_form_from_elsewhere_is_refused(hub: Place, keeper: Client):
+def test_a_forged_form_from_elsewhere_is_refused(hub: Place, keeper: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = keeper.cookies
 
@@ -86,7 +86,7 @@ def test_a_forged_form_from_elsewhere_is_refused(hub: Place, keeper: Client):
     assert Place.objects.visible().exists()
 
 
-def test_pausing_takes_the_place_off_the_map_home(hub: Place, keeper: Client, rider: Client):
+def test_pausing_takes_the_place_off_the_map_home(hub: Place, keeper: Client, rider: Client) -> None:
     make_place("other")
     assert "兆丰枢纽站" in rider.get("/zh/huayang/").content.decode()
 
@@ -95,7 +95,7 @@ def test_pausing_takes_the_place_off_the_map_home(hub: Place, keeper: Client, ri
     assert "兆丰枢纽站" not in rider.get("/zh/huayang/").content.decode()
 
 
-def test_the_way_back_never_leads_to_another_site(hub: Place, keeper: Client):
+def test_the_way_back_never_leads_to_another_site(hub: Place, keeper: Client) -> None:
     answer = keeper.post(f"{DESK}hub/confirm/", {"amenity": "water", "back": "https://evil.example/"})
 
     assert answer.headers["Location"] == "/zh/huayang/places/hub/#here"

@@ -34,7 +34,7 @@ def page(browser: Client, address: str = PAGE) -> str:
 )
 def test_the_page_turns_with_the_minute(
     rider: Client, monkeypatch: pytest.MonkeyPatch, hour: int, minute: int, words: str
-):
+) -> None:
     set_clock(monkeypatch, wall(23, hour, minute))
 
     assert words in page(rider)
@@ -43,7 +43,7 @@ def test_the_page_turns_with_the_minute(
 @pytest.mark.usefixtures("hub", "monday_noon")
 def test_amenities_say_when_they_were_confirmed_and_what_is_stale(
     rider: Client, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     assert "works, confirmed 2 h ago" in page(rider)
 
     set_clock(monkeypatch, wall(30, 10, 1))
@@ -52,7 +52,7 @@ def test_amenities_say_when_they_were_confirmed_and_what_is_stale(
 
 
 @pytest.mark.usefixtures("hub", "monday_noon")
-def test_the_page_is_in_chinese_too_and_says_so(rider: Client):
+def test_the_page_is_in_chinese_too_and_says_so(rider: Client) -> None:
     text = page(rider, "/zh/huayang/places/hub/")
 
     assert '<html lang="zh-Hans">' in text
@@ -63,7 +63,7 @@ def test_the_page_is_in_chinese_too_and_says_so(rider: Client):
 @pytest.mark.usefixtures("hub")
 def test_a_closed_place_names_the_nearest_open_one_and_who_is_open_at_night(
     rider: Client, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     make_place("late", name=Bilingual("夜面馆", "Late Noodles"), lat_deg=31.2219, hours=every_day(LATE))
     make_place("far", name=Bilingual("远面馆", "Far Noodles"), lat_deg=31.2299, hours=every_day(LATE))
 
@@ -75,7 +75,7 @@ def test_a_closed_place_names_the_nearest_open_one_and_who_is_open_at_night(
 
 
 @pytest.mark.usefixtures("hub", "monday_noon")
-def test_sister_places_are_those_within_a_quarter_of_an_hour(rider: Client):
+def test_sister_places_are_those_within_a_quarter_of_an_hour(rider: Client) -> None:
     make_place("near", name=Bilingual("近站", "Near Stop"), lat_deg=31.2281)  # 912 m, 15 minutes
     make_place("far", name=Bilingual("远站", "Far Stop"), lat_deg=31.2284)  # 945 m, 16 minutes
 
@@ -86,7 +86,7 @@ def test_sister_places_are_those_within_a_quarter_of_an_hour(rider: Client):
 
 
 @pytest.mark.usefixtures("host", "monday_noon")
-def test_a_counter_lists_its_matters_and_papers(rider: Client):
+def test_a_counter_lists_its_matters_and_papers(rider: Client) -> None:
     counter = make_place("hub", kind="counter", host="host")
     put_matter(
         place=counter,
@@ -102,7 +102,7 @@ def test_a_counter_lists_its_matters_and_papers(rider: Client):
 
 
 @pytest.mark.usefixtures("monday_noon")
-def test_a_place_inside_another_shows_its_parent_and_the_parent_shows_it(hub: Place, rider: Client):
+def test_a_place_inside_another_shows_its_parent_and_the_parent_shows_it(hub: Place, rider: Client) -> None:
     make_place("corner", name=Bilingual("角", "Book Corner"), parent="hub")
 
     assert "/en/huayang/places/corner/" in page(rider)
@@ -110,14 +110,14 @@ def test_a_place_inside_another_shows_its_parent_and_the_parent_shows_it(hub: Pl
 
 
 @pytest.mark.usefixtures("monday_noon")
-def test_a_paused_place_keeps_its_page_since_its_poster_still_hangs(hub: Place, rider: Client):
+def test_a_paused_place_keeps_its_page_since_its_poster_still_hangs(hub: Place, rider: Client) -> None:
     services.pause_place(place=hub, by_name="Keeper")
 
     assert "<b>Closed</b> · paused for now" in page(rider)
 
 
 @pytest.mark.usefixtures("hub", "monday_noon")
-def test_one_tap_leads_from_the_station_to_saying_something_and_giving_a_hand(rider: Client):
+def test_one_tap_leads_from_the_station_to_saying_something_and_giving_a_hand(rider: Client) -> None:
     text = page(rider)
 
     assert 'href="/en/huayang/say/?place=hub"' in text
@@ -125,7 +125,7 @@ def test_one_tap_leads_from_the_station_to_saying_something_and_giving_a_hand(ri
 
 
 @pytest.mark.usefixtures("hub", "monday_noon")
-def test_staff_words_are_for_the_keeper_only(rider: Client, keeper: Client, stranger: Client):
+def test_staff_words_are_for_the_keeper_only(rider: Client, keeper: Client, stranger: Client) -> None:
     keepers_words = ("Incomplete for its level", "Still works", "csrfmiddlewaretoken")
 
     assert all(words in page(keeper) for words in keepers_words)
@@ -134,7 +134,7 @@ def test_staff_words_are_for_the_keeper_only(rider: Client, keeper: Client, stra
 
 
 @pytest.mark.usefixtures("hub", "monday_noon")
-def test_another_neighbourhoods_place_is_not_found(rider: Client):
+def test_another_neighbourhoods_place_is_not_found(rider: Client) -> None:
     assert rider.get("/en/liuqiao/places/hub/").status_code == 404
     assert rider.get("/en/huayang/places/nowhere/").status_code == 404
 
@@ -142,7 +142,7 @@ def test_another_neighbourhoods_place_is_not_found(rider: Client):
 @pytest.mark.usefixtures("hub", "monday_noon")
 def test_the_page_asks_the_database_once_while_it_is_kept(
     rider: Client, django_assert_num_queries: DjangoAssertNumQueries
-):
+) -> None:
     page(rider)
 
     with django_assert_num_queries(1 + SAVEPOINTS):
@@ -155,7 +155,7 @@ SAVEPOINTS = 3  # the request's transaction inside the test's, and the community
 @pytest.mark.usefixtures("hub", "monday_noon")
 def test_the_number_of_queries_does_not_grow_with_the_places(
     host: Organisation, rider: Client, django_assert_max_num_queries: DjangoAssertNumQueries
-):
+) -> None:
     for i in range(30):
         place = make_place(f"stop{i}", lat_deg=31.2 + i / 1000, host="host")
         put_amenity(place=place, kind="water")

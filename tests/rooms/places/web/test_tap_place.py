@@ -26,7 +26,7 @@ def tap(browser: Client, act: str, key: str | None = None, **more: Any) -> Any:
     return browser.post(f"{PAGE}{act}/", {"form_key": key or form_key(browser), **more})
 
 
-def test_i_used_it_counts_one_and_thanks_in_place(hub: Place, rider: Client):
+def test_i_used_it_counts_one_and_thanks_in_place(hub: Place, rider: Client) -> None:
     answer = tap(rider, "used")
 
     assert answer.status_code == 302
@@ -35,7 +35,7 @@ def test_i_used_it_counts_one_and_thanks_in_place(hub: Place, rider: Client):
     assert UsageCount.objects.get().count == 1
 
 
-def test_a_double_tap_counts_once(hub: Place, rider: Client):
+def test_a_double_tap_counts_once(hub: Place, rider: Client) -> None:
     key = form_key(rider)
 
     assert [tap(rider, "used", key).status_code for _tap in range(2)] == [302, 302]
@@ -43,7 +43,7 @@ def test_a_double_tap_counts_once(hub: Place, rider: Client):
     assert UsageCount.objects.get().count == 1
 
 
-def test_two_visits_count_twice_though_the_page_is_kept(hub: Place, rider: Client):
+def test_two_visits_count_twice_though_the_page_is_kept(hub: Place, rider: Client) -> None:
     keys = {form_key(rider), form_key(rider)}
     for key in keys:
         tap(rider, "used", key)
@@ -51,7 +51,7 @@ def test_two_visits_count_twice_though_the_page_is_kept(hub: Place, rider: Clien
     assert UsageCount.objects.get().count == 2
 
 
-def test_one_page_takes_a_use_a_broken_thing_and_a_queue(hub: Place, rider: Client):
+def test_one_page_takes_a_use_a_broken_thing_and_a_queue(hub: Place, rider: Client) -> None:
     key = form_key(rider)
 
     acts = [
@@ -66,7 +66,7 @@ def test_one_page_takes_a_use_a_broken_thing_and_a_queue(hub: Place, rider: Clie
     assert WaitReport.objects.get().count == 10
 
 
-def test_its_broken_shows_to_everybody_at_once(hub: Place, rider: Client):
+def test_its_broken_shows_to_everybody_at_once(hub: Place, rider: Client) -> None:
     rider.get(PAGE)
 
     tap(rider, "broken", amenity="water")
@@ -76,7 +76,7 @@ def test_its_broken_shows_to_everybody_at_once(hub: Place, rider: Client):
 
 def test_a_queue_is_shown_for_an_hour_and_then_unknown(
     hub: Place, rider: Client, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     tap(rider, "queue", count="10")
     set_clock(monkeypatch, wall(23, 12, 59))
     assert "10 个人在排" in rider.get(PAGE).content.decode()
@@ -99,19 +99,19 @@ def test_a_queue_is_shown_for_an_hour_and_then_unknown(
 )
 def test_what_cannot_be_is_refused_and_stores_nothing(
     hub: Place, rider: Client, act: str, sent: dict[str, str], status: int
-):
+) -> None:
     assert tap(rider, act, **sent).status_code == status
     assert not hub.amenities.broken().exists()
     assert not WaitReport.objects.exists()
 
 
-def test_without_our_form_nothing_is_counted(hub: Place, rider: Client):
+def test_without_our_form_nothing_is_counted(hub: Place, rider: Client) -> None:
     assert rider.post(f"{PAGE}used/").status_code == 422
     assert rider.post(f"{PAGE}used/", {"form_key": "forged"}).status_code == 422
     assert not UsageCount.objects.exists()
 
 
-def test_another_sites_form_is_refused(hub: Place, rider: Client):
+def test_another_sites_form_is_refused(hub: Place, rider: Client) -> None:
     answer = rider.post(
         f"{PAGE}used/", {"form_key": form_key(rider)}, headers={"origin": "https://evil.example"}
     )
@@ -120,14 +120,14 @@ def test_another_sites_form_is_refused(hub: Place, rider: Client):
     assert not UsageCount.objects.exists()
 
 
-def test_a_place_cannot_be_tapped_from_the_next_neighbourhood(hub: Place, rider: Client):
+def test_a_place_cannot_be_tapped_from_the_next_neighbourhood(hub: Place, rider: Client) -> None:
     answer = rider.post("/zh/liuqiao/places/hub/used/", {"form_key": form_key(rider)})
 
     assert answer.status_code == 404
     assert not UsageCount.objects.exists()
 
 
-def test_a_tap_sets_no_cookie_and_writes_neither_address_nor_browser(hub: Place, rider: Client):
+def test_a_tap_sets_no_cookie_and_writes_neither_address_nor_browser(hub: Place, rider: Client) -> None:
     key = form_key(rider)
     with CaptureQueriesContext(
         connection,
@@ -146,6 +146,6 @@ def test_a_tap_sets_no_cookie_and_writes_neither_address_nor_browser(hub: Place,
     assert "Mark-Of-Rider" not in written
 
 
-def test_a_page_is_only_looked_at_with_get(hub: Place, rider: Client):
+def test_a_page_is_only_looked_at_with_get(hub: Place, rider: Client) -> None:
     assert rider.get(f"{PAGE}used/").status_code == 405
     assert rider.post(PAGE).status_code in (403, 405)
