@@ -2,7 +2,6 @@
 
 import json
 import mimetypes
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,9 @@ from typing import Any
 
 import leaflet
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 import ningju
-from tests.find_browser import find_browser
 
 STATIC = {
     "/static/ningju/": Path(ningju.__file__).parent / "pages" / "static" / "ningju",
@@ -115,14 +113,6 @@ def answer(route: Route) -> None:
         content_type="text/html" if path == "/en/lane/" else "application/geo+json",
         headers={"Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:"},
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one browser for these tests."""
-    path = os.environ.get("NINGJU_BROWSER") or str(find_browser())
-    with sync_playwright() as play:
-        yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic"])
 
 
 @pytest.fixture
