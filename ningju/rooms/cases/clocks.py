@@ -2,16 +2,29 @@
 
 from datetime import datetime, timedelta
 
+from ningju.ground.holidays import current_calendar
 from ningju.kernel.clock import EVERY_HOUR, Allowance, Clock, working_hours
 from ningju.rooms.cases.models import Case
 
-CLOCK_BY_NAME: dict[str, Clock] = {"working": working_hours(), "every_hour": EVERY_HOUR}
+
+def clock_of(name: str) -> Clock:
+    """Return the clock of this name, with every holiday notice that is known now.
+
+    Raises:
+        ValueError: there is no such clock.
+    """
+    match name:
+        case "working":
+            return working_hours(current_calendar())
+        case "every_hour":
+            return EVERY_HOUR
+    raise ValueError(f"there is no clock {name!r}")
 
 
 def allowance_of(case: Case) -> Allowance:
     """Return the allowance that a case's row keeps."""
     return Allowance(
-        clock=CLOCK_BY_NAME[case.clock],
+        clock=clock_of(case.clock),
         allowed=timedelta(minutes=case.allowed_min),
         started_at=case.started_at,
         used=case.used,
@@ -70,4 +83,4 @@ def left_at(case: Case, at: datetime) -> timedelta:
 
 def is_due_certain(case: Case) -> bool:
     """Say whether the calendar up to the answer-by day is known, not assumed."""
-    return case.due_at is None or CLOCK_BY_NAME[case.clock].is_certain(case.started_at, case.due_at)
+    return case.due_at is None or clock_of(case.clock).is_certain(case.started_at, case.due_at)

@@ -2,6 +2,7 @@
 
 from ningju.rooms.cases.services.answers import answer_case, decline_case, merge_case
 from ningju.rooms.cases.services.asker_moves import add_words, confirm_case, reopen_case
+from ningju.rooms.cases.services.calendar import move_due_times
 from ningju.rooms.cases.services.categories import put_category
 from ningju.rooms.cases.services.opening import open_case
 from ningju.rooms.cases.services.publishing import publish_case, unpublish_case
@@ -28,6 +29,7 @@ __all__ = [
     "hand_over_case",
     "match_case",
     "merge_case",
+    "move_due_times",
     "note_case",
     "open_case",
     "pause_case",

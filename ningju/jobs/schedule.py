@@ -1,0 +1,24 @@
+"""What happens by itself, and when: each entry defers one job for every community."""
+
+from procrastinate.contrib.django import app
+
+from ningju.ground.jobs import defer
+from ningju.rooms.communities.models import Community
+
+NIGHTLY = "20 19 * * *"
+"""03:20 in Shanghai: cron times are UTC."""
+
+
+def defer_for_all(name: str) -> int:
+    """Queue a community task once for every community and return for how many."""
+    communities = list(Community.objects.values_list("pk", flat=True))
+    for community_id in communities:
+        defer(name, community_id=community_id)
+    return len(communities)
+
+
+@app.periodic(cron=NIGHTLY)
+@app.task(name="jobs.sweep_form_keys")
+def sweep_form_keys(timestamp: int) -> None:
+    """Let every community forget the keys of forms that are long gone."""
+    defer_for_all("ground.sweep_form_keys")
