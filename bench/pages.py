@@ -1,4 +1,4 @@
-"""Home, station page, inbox and case page of the largest community, each beside a plain view with the same middleware.
+"""Home, station page, inbox and case page of the largest community, each beside a plain view.
 
 The peer runs through the same middleware in the same community, reads one row, and returns the
 bytes of our page. Page and peer are asked in turns, so that whatever slows the machine slows both.
@@ -35,7 +35,8 @@ def measure(server: Server, peers: Path, *, rounds: int, seconds: float, only: s
         if only and page.name != only:
             continue
         answer = server.get(page.path, page.headers)
-        keep_peer(peers, page.name, Peer(page.model, page.column, page.value, own_headers(answer)), answer.body)
+        peer = Peer(page.model, page.column, page.value, own_headers(answer))
+        keep_peer(peers, page.name, peer, answer.body)
         peer_path = address(LARGEST, "show_home") + f"bench/{page.name}/"
         check_same(page.name, answer, server.get(peer_path, page.headers))
         race = Race(page.name, len(answer.body))

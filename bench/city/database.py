@@ -49,7 +49,8 @@ def point_at(app_url: str, owner_url: str, plan: Plan) -> None:
 def mark_of(plan: Plan) -> str:
     """Return a digest of everything that shapes the tables and their rows."""
     digest = hashlib.sha256(repr(plan).encode())
-    for path in sorted([*ROOT.glob("ningju/**/migrations/*.py"), *(ROOT / "bench" / "city" / f"{name}.py" for name in SHAPING)]):
+    shaping = [ROOT / "bench" / "city" / f"{name}.py" for name in SHAPING]
+    for path in sorted([*ROOT.glob("ningju/**/migrations/*.py"), *shaping]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bench.city.insert import insert
 from bench.city.plan import Share
 from bench.city.words import CATEGORIES, PLACE_NAMES, STREETS, UNITS
 from ningju.rooms.accounts.models import User
@@ -174,7 +175,7 @@ def hours(dice: random.Random) -> dict[str, Any]:
 def furnish(places: list[Place], dice: random.Random, now: datetime) -> None:
     """Save four to eight amenities a place, most of them confirmed within two weeks."""
     kinds = list(KINDS)
-    Amenity.objects.bulk_create(
+    rows = [
         Amenity(
             place=place, kind=kind, position=i,
             count=dice.randint(1, 8) if KINDS[kind].counted else None,
@@ -184,11 +185,10 @@ def furnish(places: list[Place], dice: random.Random, now: datetime) -> None:
         )
         for place in places
         for i, kind in enumerate(dice.sample(kinds, dice.randint(4, 8)))
-    )  # fmt: skip
+    ]  # fmt: skip
+    insert(rows)
 
 
 def register(purpose: str, community: Community, texts: list[str]) -> None:
     """Write codes, links or short links into the address book."""
-    Address.objects.bulk_create(
-        Address(digest=digest(purpose, text), purpose=purpose, community=community) for text in texts
-    )
+    insert([Address(digest=digest(purpose, text), purpose=purpose, community=community) for text in texts])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bench.city.ground import Ground, register
+from bench.city.insert import insert
 from bench.city.words import ANSWERED, NOTED, SAID, WAITED
 from ningju.kernel.codes import make_code
 from ningju.rooms.cases.kinds import KINDS, Verb, Waiting
@@ -13,6 +14,7 @@ from ningju.rooms.cases.models import Case, CaseEvent, Category
 
 AT_ONCE = 2000
 OPEN_SHARE, PAUSED_SHARE, TOLD_SHARE = 0.12, 0.02, 0.35
+BETWEEN = (Verb.CLAIM, Verb.NOTE, Verb.START, Verb.ADD_WORDS)
 FIRST_TAKEN = {"hazard": "accepted", "need": "checked"}
 ANSWERED_STATES = {"hazard": ("done", "confirmed", "not_ours"), "need": ("met", "met", "cannot")}
 
@@ -20,10 +22,9 @@ ANSWERED_STATES = {"hazard": ("done", "confirmed", "not_ours"), "need": ("met", 
 def make_cases(ground: Ground, count: int, dice: random.Random, now: datetime) -> None:
     """Save cases with codes, links and history; the community must be set."""
     for start in range(0, count, AT_ONCE):
-        cases = Case.objects.bulk_create(
-            make_case(ground, dice, now) for _i in range(min(AT_ONCE, count - start))
-        )
-        CaseEvent.objects.bulk_create(event for case in cases for event in history(case, ground, dice))
+        cases = [make_case(ground, dice, now) for _i in range(min(AT_ONCE, count - start))]
+        insert(cases)
+        insert([event for case in cases for event in history(case, ground, dice)])
         register("code", ground.community, [case.code for case in cases])
         register("secret", ground.community, [secret_of(case.public_id) for case in cases])
 
@@ -39,7 +40,7 @@ def make_case(ground: Ground, dice: random.Random, now: datetime) -> Case:
         kind=category.kind, code=make_code(KINDS[category.kind].letter), category=category,
         words=dice.choice(SAID), where=place.address_zh, place_zh=place.name_zh, place_en=place.name_en,
         lat_deg=place.lat_deg, lon_deg=place.lon_deg, via="web" if dice.random() < 0.9 else "phone",
-        state=KINDS[category.kind].first, waiting=Waiting.US, unit_id=category.unit_id,
+        state=KINDS[category.kind].first, waiting=str(Waiting.US), unit_id=category.unit_id,
         clock=category.clock, allowed_min=category.allowed_min, started_at=opened_at,
         due_at=opened_at + allowed, opened_at=opened_at, changed_at=opened_at,
     )  # fmt: skip
@@ -65,7 +66,7 @@ def still_open(case: Case, ground: Ground, dice: random.Random) -> dict[str, Any
 def paused(case: Case, dice: random.Random) -> dict[str, Any]:
     """Return the columns of a case that waits for the asker or for others."""
     return {
-        "waiting": dice.choice([Waiting.ASKER, Waiting.OTHERS]), "pause_reason": dice.choice(WAITED),
+        "waiting": dice.choice(["asker", "others"]), "pause_reason": dice.choice(WAITED),
         "paused_at": case.opened_at + timedelta(hours=3), "due_at": None, "version": 2,
         "changed_at": case.opened_at + timedelta(hours=3),
     }  # fmt: skip
@@ -76,7 +77,7 @@ def answered(case: Case, category: Category, dice: random.Random) -> dict[str, A
     took = timedelta(minutes=dice.randint(20, 180 if category.is_danger else 7 * 1440))
     state = dice.choice(ANSWERED_STATES[case.kind])
     return {
-        "state": state, "waiting": KINDS[case.kind].waiting[state], "answer": dice.choice(ANSWERED),
+        "state": state, "waiting": str(KINDS[case.kind].waiting[state]), "answer": dice.choice(ANSWERED),
         "answered_at": case.opened_at + took, "closed_at": case.opened_at + took, "used": took,
         "changed_at": case.opened_at + took, "version": 4, "unit_verdict": "done",
         "asker_verdict": "solved" if state == "confirmed" else "",
@@ -85,17 +86,17 @@ def answered(case: Case, category: Category, dice: random.Random) -> dict[str, A
 
 
 def history(case: Case, ground: Ground, dice: random.Random) -> list[CaseEvent]:
-    """Return a case's lines: its opening, and for a share of the cases three to six in all."""
-    wanted = dice.randint(3, 6) if dice.random() < TOLD_SHARE else 1 if case.closed_at is None else 2
-    verbs = [Verb.CLAIM, Verb.NOTE, Verb.START, Verb.ADD_WORDS][: wanted - (1 if case.closed_at is None else 2)]
-    if case.closed_at is not None:
-        verbs.append(Verb.ANSWER)
+    """Return a case's lines: its opening, its answer, and for a share of the cases two to four between."""
+    ends = [] if case.closed_at is None else [Verb.ANSWER]
+    between = dice.randint(2, 4) if dice.random() < TOLD_SHARE else 0
+    verbs = [*BETWEEN[:between], *ends]
     end_at = case.changed_at if case.closed_at else case.opened_at + timedelta(minutes=5)
     step = (end_at - case.opened_at) / max(len(verbs), 1)
     lines = [line(case, Verb.OPEN, case.opened_at, words_for_asker=case.words)]
     for i, verb in enumerate(verbs, start=1):
         staff = None if verb is Verb.ADD_WORDS else dice.choice(ground.staff)
-        lines.append(line(case, verb, case.opened_at + i * step, staff=staff and staff.pk, **said(verb, case, dice)))
+        at = case.opened_at + i * step
+        lines.append(line(case, verb, at, staff=staff and staff.pk, **said(verb, case, dice)))
     return lines
 
 
@@ -112,6 +113,6 @@ def line(case: Case, verb: Verb, at: datetime, *, staff: int | None = None, **wo
     """Return one line of history."""
     by_staff = staff is not None
     return CaseEvent(
-        case=case, at=at, verb=verb, to_state=case.state, by="staff" if by_staff else "asker",
+        case=case, at=at, verb=str(verb), to_state=case.state, by="staff" if by_staff else "asker",
         by_unit_id=case.unit_id if by_staff else None, by_user_id=staff, **words,
     )  # fmt: skip

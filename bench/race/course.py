@@ -44,16 +44,15 @@ def pages_of(slug: str) -> list[Page]:
         coordinator = User.objects.get(
             pk=Membership.objects.filter(role="coordinator").values_list("user_id", flat=True)[0]
         )
-    staff = signed_in(coordinator)
+    read_place, read_case = ("places.Place", "slug", place.slug), ("cases.Case", "code", case.code)
+    station = address(slug, "show_place", slug=place.slug)
+    by_link = address(slug, "show_my_case", secret=secret_of(case.public_id))
     return [
-        Page("home", address(slug, "show_home"), ANYBODY, "places.Place", "slug", place.slug),
-        Page("station", address(slug, "show_place", slug=place.slug), ANYBODY, "places.Place", "slug", place.slug),
-        Page("inbox", address(slug, "show_inbox"), staff, "cases.Case", "code", case.code),
-        Page(
-            "case", address(slug, "show_my_case", secret=secret_of(case.public_id)), ANYBODY,
-            "cases.Case", "code", case.code,
-        ),
-    ]  # fmt: skip
+        Page("home", address(slug, "show_home"), ANYBODY, *read_place),
+        Page("station", station, ANYBODY, *read_place),
+        Page("inbox", address(slug, "show_inbox"), signed_in(coordinator), *read_case),
+        Page("case", by_link, ANYBODY, *read_case),
+    ]
 
 
 def address(community: str, name: str, /, **arguments: str) -> str:

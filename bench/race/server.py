@@ -61,7 +61,8 @@ class Server:
             "host": HOST, "port": self.port, "path": path, "headers": dict(headers),
             "seconds": seconds, "connections": connections,
         }  # fmt: skip
-        assert self.load.stdin is not None and self.load.stdout is not None
+        assert self.load.stdin is not None
+        assert self.load.stdout is not None
         self.load.stdin.write(json.dumps(order) + "\n")
         self.load.stdin.flush()
         answer = self.load.stdout.readline()

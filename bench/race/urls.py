@@ -1,4 +1,4 @@
-"""The product's addresses, and beside each measured page its peer at ``/{language}/{community}/bench/{name}/``."""
+"""The product's addresses, and the peers' at ``/{language}/{community}/bench/{name}/``."""
 
 from django.urls import URLPattern, URLResolver, path
 

@@ -1,12 +1,15 @@
 """Addresses of pages: every one begins with a language and a community."""
 
+from functools import lru_cache
 from typing import Any
 
+from django.core.signals import setting_changed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
+SHARED = frozenset({"language", "community", "slug"})
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
@@ -22,9 +25,25 @@ def here(request: HttpRequest, name: str, /, **arguments: Any) -> str:
 
 def there(slug: str, name: str, /, *, language: str | None = None, **arguments: Any) -> str:
     """Return the address of a page of the community with this slug."""
-    return reverse(
-        name, kwargs={"language": language or page_language(), "community": slug, **arguments}
-    )
+    asked = {"language": language or page_language(), "community": slug, **arguments}
+    if SHARED.issuperset(asked):
+        return shared_address(name, **asked)
+    return reverse(name, kwargs=asked)
+
+
+@lru_cache(maxsize=16_384)
+def shared_address(name: str, /, **arguments: str) -> str:
+    """Return an address that many pages show; those with codes and secrets are never kept."""
+    return reverse(name, kwargs=arguments)
+
+
+def forget_addresses(*, setting: str, **_more: Any) -> None:
+    """Forget the addresses when a test changes where they come from."""
+    if setting in ("ROOT_URLCONF", "FORCE_SCRIPT_NAME"):
+        shared_address.cache_clear()
+
+
+setting_changed.connect(forget_addresses)
 
 
 def in_other_language(request: HttpRequest) -> str:

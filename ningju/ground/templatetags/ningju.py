@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from ningju.ground import links
 from ningju.ground.public_post import new_form_key
@@ -52,3 +54,36 @@ def form_key() -> SafeString:
 def home_of(slug: str) -> str:
     """Return the address of a community's home in the page's language."""
     return links.there(slug, "show_home")
+
+
+class KeptNode(template.Node):
+    """What stands between ``{% kept %}`` and ``{% endkept %}``, rendered once for everybody."""
+
+    child_nodelists = ("nodes",)
+    most = 4096
+
+    def __init__(self, nodes: NodeList) -> None:
+        """Begin with nothing rendered."""
+        self.nodes = nodes
+        self.rendered: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return the piece for this language and this state of the community's content."""
+        request = context.get("request")
+        community = getattr(request, "community", None)
+        state = None if community is None else (community.pk, community.content_version)
+        key = (get_language(), request is None, state)
+        piece = self.rendered.get(key)
+        if piece is None:
+            if len(self.rendered) >= self.most:
+                self.rendered.clear()
+            piece = self.rendered[key] = self.nodes.render(context)
+        return piece
+
+
+@register.tag
+def kept(parser: Parser, _token: Token) -> KeptNode:
+    """Keep a piece of a page that follows from language and community alone: no person, path or form."""
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodes)
