@@ -56,7 +56,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ningju.ground.static_files.StaticFilesMiddleware",
+    "ningju.ground.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "ningju.ground.headers.PermissionsMiddleware",
     "ningju.ground.middleware.LanguageMiddleware",
@@ -111,10 +112,11 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ningju.ground.static_files.VersionedStorage"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

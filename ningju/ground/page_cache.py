@@ -5,12 +5,13 @@ A hit asks the database nothing: the middleware has already read the community, 
 is the page for somebody without an account. A request that carries a session or a flash message
 is rendered afresh and never kept, nor is a page whose rendering made a CSRF token or touched a
 session. Form keys are cut out before a page is kept and made anew for everybody who gets it.
+A page is compressed once, when it is kept; the keys stand between its compressed parts as they are.
 """
 
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import has_vary_header
 
+from ningju.ground.compression import accepts_gzip, join_gzip, mark_gzip, squeeze, stored
 from ningju.ground.public_post import new_form_key
 
 FORM_KEY = re.compile(rb'(?<=name="form_key" value=")[^"]+(?=")')
@@ -26,23 +28,27 @@ MOST_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page's bytes, cut where a form key belongs."""
+    """A page's bytes, cut where a form key belongs, plain and compressed."""
 
     parts: tuple[bytes, ...]
+    pressed: tuple[bytes, ...]
     content_type: str
-    weight: int
 
-    def respond(self) -> HttpResponse:
-        """Return the page with fresh form keys."""
-        body = self.parts[0]
-        if len(self.parts) > 1:
-            pieces = [body]
-            for part in self.parts[1:]:
-                pieces += (new_form_key().encode(), part)
-            body = b"".join(pieces)
+    @property
+    def weight(self) -> int:
+        """Return how many bytes it takes to keep."""
+        return sum(map(len, self.parts)) + sum(map(len, self.pressed))
+
+    def respond(self, request: HttpRequest) -> HttpResponse:
+        """Return the page with fresh form keys, compressed if the browser takes that."""
+        keys = [new_form_key().encode() for _cut in self.parts[1:]]
+        body = b"".join(between(self.parts, keys))
+        is_gzip = accepts_gzip(request)
+        if is_gzip:
+            body = join_gzip(body, between(self.pressed, [stored(key) for key in keys]))
         response = HttpResponse(body, content_type=self.content_type)
         response.headers["Cache-Control"] = "no-cache"
-        return response
+        return mark_gzip(response) if is_gzip else response
 
 
 class PageShelf:
@@ -109,7 +115,7 @@ def kept_page(
             return response
         page = cut(response)
         SHELF.put(key, page)
-    return page.respond()
+    return page.respond(request)
 
 
 def is_personal(request: HttpRequest) -> bool:
@@ -139,4 +145,12 @@ def may_keep(request: HttpRequest, response: HttpResponse) -> bool:
 def cut(response: HttpResponse) -> KeptPage:
     """Return a response's page without its form keys."""
     parts = tuple(FORM_KEY.split(response.content))
-    return KeptPage(parts, response.headers["Content-Type"], sum(map(len, parts)))
+    return KeptPage(parts, tuple(map(squeeze, parts)), response.headers["Content-Type"])
+
+
+def between(parts: Sequence[bytes], keys: Sequence[bytes]) -> list[bytes]:
+    """Return the parts with a key between each two."""
+    pieces = [parts[0]]
+    for key, part in zip(keys, parts[1:], strict=True):
+        pieces += (key, part)
+    return pieces

@@ -1,5 +1,6 @@
 """Pages are kept for everybody, never for somebody: keys, limits, and what is left out."""
 
+import gzip
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from ningju.ground.page_cache import SHELF, KeptPage, PageShelf, kept_page
+from ningju.ground.page_cache import FORM_KEY, SHELF, KeptPage, PageShelf, kept_page
 from ningju.ground.public_post import new_form_key, read_form_key
 
 
@@ -127,10 +128,10 @@ def test_everybody_gets_a_form_key_of_their_own() -> None:
 def test_the_shelf_drops_what_was_asked_for_longest_ago() -> None:
     shelf = PageShelf(most_bytes=30)
     for name in ("old", "middle"):
-        shelf.put(name, KeptPage((b"x" * 10,), "text/html", 10))
+        shelf.put(name, KeptPage((b"x" * 10,), (), "text/html"))
     shelf.get("old")
 
-    shelf.put("new", KeptPage((b"x" * 15,), "text/html", 15))
+    shelf.put("new", KeptPage((b"x" * 15,), (), "text/html"))
 
     assert shelf.get("middle") is None
     assert shelf.get("old") is not None
@@ -140,7 +141,7 @@ def test_the_shelf_drops_what_was_asked_for_longest_ago() -> None:
 def test_a_page_larger_than_the_shelf_is_not_kept() -> None:
     shelf = PageShelf(most_bytes=30)
 
-    shelf.put("huge", KeptPage((b"x" * 31,), "text/html", 31))
+    shelf.put("huge", KeptPage((b"x" * 31,), (), "text/html"))
 
     assert len(shelf) == 0
 
@@ -148,6 +149,22 @@ def test_a_page_larger_than_the_shelf_is_not_kept() -> None:
 def test_putting_a_page_again_counts_its_bytes_once() -> None:
     shelf = PageShelf(most_bytes=30)
     for _time in range(10):
-        shelf.put("page", KeptPage((b"x" * 20,), "text/html", 20))
+        shelf.put("page", KeptPage((b"x" * 20,), (), "text/html"))
 
     assert shelf.get("page") is not None
+
+
+def test_a_kept_page_comes_compressed_with_fresh_keys_to_who_takes_that() -> None:
+    form = f'<input name="form_key" value="{new_form_key()}">'
+    kitchen = Kitchen(f"<p>{form}{form}</p>" + "warm " * 200)
+    request = asked()
+    request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
+    answers = [kept_page(request, kitchen) for _reader in range(2)]
+    pages = [gzip.decompress(answer.content).decode() for answer in answers]
+    keys = [FORM_KEY.findall(page.encode()) for page in pages]
+
+    assert kitchen.made == 1
+    assert answers[1].headers["Content-Encoding"] == "gzip"
+    assert len({read_form_key(key.decode()) for found in keys for key in found}) == 4
+    assert FORM_KEY.sub(b"", pages[0].encode()) == FORM_KEY.sub(b"", pages[1].encode())
+    assert len(answers[1].content) < 400
