@@ -50,7 +50,7 @@ def require_tables() -> None:
     Raises:
         CommandFailed: with what to do.
     """
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError
 
     try:
         is_behind = bool(missing_migrations("default"))
@@ -60,8 +60,6 @@ def require_tables() -> None:
             f"数据库没有应答（{words}）；启动它，或改 DATABASE_URL / "
             f"the database does not answer ({words}); start it, or mend DATABASE_URL"
         ) from None
-    finally:
-        connection.close()
     if is_behind:
         raise CommandFailed(
             "数据表不是最新的，请先运行 ningju migrate / the tables are behind; run 'ningju migrate' first"

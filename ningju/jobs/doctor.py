@@ -32,7 +32,7 @@ class Finding:
 
     what: Bilingual
     is_well: bool
-    mend: Bilingual = Bilingual("", "")
+    mend: Bilingual
 
     def __str__(self) -> str:
         """Read as one line in both languages."""
@@ -183,7 +183,8 @@ def media_can_be_written() -> Finding:
 def holidays_are_known() -> Finding:
     """Say whether the next 60 days' public holidays are known and not assumed."""
     what = Bilingual(
-        f"今后 {KNOWN_AHEAD_DAYS} 天的节假日已知", f"the holidays of the next {KNOWN_AHEAD_DAYS} days are known"
+        f"今后 {KNOWN_AHEAD_DAYS} 天的节假日已知",
+        f"the holidays of the next {KNOWN_AHEAD_DAYS} days are known",
     )
     try:
         calendar = current_calendar()

@@ -1,8 +1,9 @@
 """Run the jobs only."""
 
 import argparse
+import importlib
 
-from ningju.jobs.django_setup import start_django
+from ningju.jobs.django_setup import require_tables, start_django
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,8 +13,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Work until stopped."""
     start_django()
+    require_tables()
     from procrastinate.contrib.django import app
 
+    importlib.import_module("ningju.jobs.schedule")
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as worker:
         worker.run_worker(concurrency=2, listen_notify=True, install_signal_handlers=True)

@@ -47,8 +47,8 @@ def load_pack(path: Path, *, now: datetime | None = None) -> LoadReport:
         now: the moment from which its offsets count, at the first load only (default: now).
 
     Raises:
-        PackError: something in the pack is wrong; it lists everything that is.
-        NingjuError: a room refuses a row; nothing was written.
+        PackError: something in the pack is wrong; it lists everything that is, or the row that a
+            room refused. Nothing was written.
     """
     return write_pack(read_pack(path), now=now)
 
@@ -75,7 +75,7 @@ def load_pack_once(path: Path) -> bool:
     """Load a pack unless its community was loaded before; return whether it was loaded now.
 
     Raises:
-        PackError, NingjuError: as :func:`load_pack`.
+        PackError: as :func:`load_pack`.
     """
     if Community.objects.filter(slug=slug_of(path), anchored_at__isnull=False).exists():
         return False

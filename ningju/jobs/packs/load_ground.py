@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ningju.jobs.packs import contents
 from ningju.jobs.packs.contents import Pack
+from ningju.jobs.packs.refusals import from_row
 from ningju.kernel.text import Bilingual
 from ningju.rooms.cases.services import put_category
 from ningju.rooms.communities import services as communities
@@ -52,27 +53,29 @@ def load_ground(pack: Pack, anchor: datetime) -> None:
     """Write map, timeline, organisations, places and categories."""
     load_map(pack)
     for item in pack.timeline:
-        communities.put_timeline_item(
-            slug=item.slug,
-            happened_on=item.happened_on,
-            precision=item.precision,
-            title=item.title,
-            text=item.text,
-            source=item.source,
-            link=item.link,
-            by_name=BY,
-        )
+        with from_row("timeline.csv", item):
+            communities.put_timeline_item(
+                slug=item.slug,
+                happened_on=item.happened_on,
+                precision=item.precision,
+                title=item.title,
+                text=item.text,
+                source=item.source,
+                link=item.link,
+                by_name=BY,
+            )
     for position, row in enumerate(pack.organisations):
-        put_organisation(
-            slug=row.slug,
-            kind=row.kind,
-            name=row.name,
-            description=row.description,
-            phone=row.phone,
-            handles_cases=row.handles_cases,
-            is_invented=row.is_invented,
-            position=position,
-        )
+        with from_row("organisations.csv", row):
+            put_organisation(
+                slug=row.slug,
+                kind=row.kind,
+                name=row.name,
+                description=row.description,
+                phone=row.phone,
+                handles_cases=row.handles_cases,
+                is_invented=row.is_invented,
+                position=position,
+            )
     load_places(pack, anchor)
     load_categories(pack)
 
@@ -80,42 +83,48 @@ def load_ground(pack: Pack, anchor: datetime) -> None:
 def load_map(pack: Pack) -> None:
     """Write the theme blocks and the illustrative map."""
     for position, block in enumerate(pack.blocks):
-        communities.put_block(
-            slug=block.slug,
-            name=block.name,
-            theme=block.theme,
-            colour=block.colour,
-            ring=block.ring,
-            position=position,
-            by_name=BY,
-        )
+        with from_row("blocks.geojson", block):
+            communities.put_block(
+                slug=block.slug,
+                name=block.name,
+                theme=block.theme,
+                colour=block.colour,
+                ring=block.ring,
+                position=position,
+                by_name=BY,
+            )
     for position, shape in enumerate(pack.shapes):
-        communities.put_street_line(
-            position=position,
-            kind=shape.kind,
-            name=shape.name,
-            width=shape.width,
-            points=shape.points,
-            by_name=BY,
-        )
+        with from_row("streets.geojson", shape):
+            communities.put_street_line(
+                position=position,
+                kind=shape.kind,
+                name=shape.name,
+                width=shape.width,
+                points=shape.points,
+                by_name=BY,
+            )
 
 
 def load_places(pack: Pack, anchor: datetime) -> None:
     """Write places, parents before children, then what is in them."""
-    places = {row.slug: put_place(entry=entry_of(row), by_name=BY) for row in parents_first(pack.places)}
+    places: dict[str, Place] = {}
+    for place in parents_first(pack.places):
+        with from_row("places.csv", place):
+            places[place.slug] = put_place(entry=entry_of(place), by_name=BY)
     positions: Counter[str] = Counter()
     for row in pack.amenities:
-        put_amenity(
-            place=places[row.place],
-            kind=row.kind,
-            count=row.count,
-            note=row.note,
-            position=positions[row.place],
-            status=row.status,
-            confirmed_at=row.confirmed.at(anchor) if row.confirmed else None,
-            by_name=BY,
-        )
-        positions[row.place] += 1
+        with from_row("amenities.csv", row):
+            put_amenity(
+                place=places[row.place],
+                kind=row.kind,
+                count=row.count,
+                note=row.note,
+                position=positions[row.place],
+                status=row.status,
+                confirmed_at=row.confirmed.at(anchor) if row.confirmed else None,
+                by_name=BY,
+            )
+            positions[row.place] += 1
     load_matters(pack, places)
 
 
@@ -123,15 +132,16 @@ def load_matters(pack: Pack, places: dict[str, Place]) -> None:
     """Write what can be done at the counters."""
     positions: Counter[str] = Counter()
     for row in pack.matters:
-        put_matter(
-            place=places[row.place],
-            slug=row.slug,
-            name=row.name,
-            papers=row.papers,
-            position=positions[row.place],
-            by_name=BY,
-        )
-        positions[row.place] += 1
+        with from_row("matters.csv", row):
+            put_matter(
+                place=places[row.place],
+                slug=row.slug,
+                name=row.name,
+                papers=row.papers,
+                position=positions[row.place],
+                by_name=BY,
+            )
+            positions[row.place] += 1
 
 
 def parents_first(rows: Iterable[contents.Place]) -> Iterator[contents.Place]:
@@ -176,20 +186,21 @@ def load_categories(pack: Pack) -> None:
     """Write what people may say here, in the order of the file."""
     units = organisations()
     for position, row in enumerate(pack.categories):
-        put_category(
-            slug=row.code,
-            kind=row.kind,
-            name=row.name,
-            keywords_zh=row.keywords_zh,
-            keywords_en=row.keywords_en,
-            unit=units.get(row.owner),
-            allowed_working_days=row.allowed_working_days,
-            allowed_hours=row.allowed_hours,
-            is_danger=row.is_danger,
-            emergency_number=" ".join(row.call),
-            position=position,
-            by_name=BY,
-        )
+        with from_row("categories.toml", row):
+            put_category(
+                slug=row.code,
+                kind=row.kind,
+                name=row.name,
+                keywords_zh=row.keywords_zh,
+                keywords_en=row.keywords_en,
+                unit=units.get(row.owner),
+                allowed_working_days=row.allowed_working_days,
+                allowed_hours=row.allowed_hours,
+                is_danger=row.is_danger,
+                emergency_number=" ".join(row.call),
+                position=position,
+                by_name=BY,
+            )
 
 
 def load_people(pack: Pack) -> None:
@@ -198,12 +209,13 @@ def load_people(pack: Pack) -> None:
         return
     bodies = organisations()
     for row in pack.staff:
-        put_demo_staff(
-            username=f"{row.username}-{pack.community.slug}",
-            nickname=nickname_of(row.name),
-            role=row.role,
-            organisation=bodies[row.organisation],
-        )
+        with from_row("staff.csv", row):
+            put_demo_staff(
+                username=f"{row.username}-{pack.community.slug}",
+                nickname=nickname_of(row.name),
+                role=row.role,
+                organisation=bodies[row.organisation],
+            )
 
 
 def nickname_of(name: Bilingual) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from ningju.jobs.packs.contents import CaseStory, Pack, Step
 from ningju.jobs.packs.load_ground import BY, organisations
+from ningju.jobs.packs.refusals import from_row
 from ningju.jobs.packs.vocabulary import ASKER
 from ningju.kernel.text import Bilingual
 from ningju.rooms.cases import services as cases
@@ -83,21 +84,22 @@ def load_offers(pack: Pack, anchor: datetime) -> None:
     """Write the offers; what the pack calls available counts as checked by staff."""
     stage = set_stage(pack, anchor)
     for number, row in enumerate(pack.resources):
-        body = stage.bodies[row.offered_by]
-        partner = Actor(None, body.name.zh, frozenset({"partner"}), frozenset({body.pk}))
-        staff = Actor(None, body.name.zh, STAFF, frozenset({body.pk}))
-        offer_resource(
-            by=partner if row.status == Resource.Status.OFFERED else staff,
-            organisation=body,
-            category=stage.categories[row.category],
-            title=row.title,
-            when=row.when,
-            conditions=row.conditions,
-            capacity=row.capacity,
-            place=stage.places.get(row.place),
-            slug=row.slug,
-            at=anchor - OFFERED_BEFORE + number * timedelta(hours=7),
-        )
+        with from_row("resources.csv", row):
+            body = stage.bodies[row.offered_by]
+            partner = Actor(None, body.name.zh, frozenset({"partner"}), frozenset({body.pk}))
+            staff = Actor(None, body.name.zh, STAFF, frozenset({body.pk}))
+            offer_resource(
+                by=partner if row.status == Resource.Status.OFFERED else staff,
+                organisation=body,
+                category=stage.categories[row.category],
+                title=row.title,
+                when=row.when,
+                conditions=row.conditions,
+                capacity=row.capacity,
+                place=stage.places.get(row.place),
+                slug=row.slug,
+                at=anchor - OFFERED_BEFORE + number * timedelta(hours=7),
+            )
 
 
 def withdraw_offers(pack: Pack) -> None:
@@ -112,17 +114,18 @@ def load_tasks(pack: Pack, anchor: datetime) -> None:
     """Write the volunteers' tasks."""
     stage = set_stage(pack, anchor)
     for row in pack.opportunities:
-        put_opportunity(
-            slug=row.slug,
-            title=row.title,
-            text=row.words,
-            effort=row.effort,
-            place=stage.places.get(row.place),
-            host=stage.bodies[row.host],
-            starts_at=row.starts.at(anchor),
-            ends_at=row.ends.at(anchor),
-            hands_wanted=row.wanted,
-        )
+        with from_row("opportunities.csv", row):
+            put_opportunity(
+                slug=row.slug,
+                title=row.title,
+                text=row.words,
+                effort=row.effort,
+                place=stage.places.get(row.place),
+                host=stage.bodies[row.host],
+                starts_at=row.starts.at(anchor),
+                ends_at=row.ends.at(anchor),
+                hands_wanted=row.wanted,
+            )
 
 
 def load_stories(pack: Pack, anchor: datetime) -> None:
@@ -131,13 +134,17 @@ def load_stories(pack: Pack, anchor: datetime) -> None:
     known = set(Case.objects.values_list("public_id", flat=True))
     told: dict[str, Case] = {}
     for story in sorted((*pack.cases, *pack.needs), key=lambda row: row.asked.at(anchor)):
-        if case_id(stage.slug, story.slug) not in known:
-            act = report_issue if story in pack.cases else voice_need
-            unit = first_unit(stage, story, pack.steps_of(story.slug))
+        if case_id(stage.slug, story.slug) in known:
+            continue
+        unit = first_unit(stage, story, pack.steps_of(story.slug))
+        is_case = story in pack.cases
+        with from_row("cases.csv" if is_case else "needs.csv", story):
+            act = report_issue if is_case else voice_need
             told[story.slug] = open_story(stage, story, unit, act=act)
     for step in sorted(pack.steps, key=lambda row: row.at.at(anchor)):
         if step.case in told:
-            told[step.case] = play(stage, told[step.case], step)
+            with from_row("steps.csv", step):
+                told[step.case] = play(stage, told[step.case], step)
 
 
 def first_unit(stage: Stage, story: CaseStory, steps: tuple[Step, ...]) -> Organisation:
