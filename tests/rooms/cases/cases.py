@@ -14,7 +14,9 @@ TUESDAY_NINE = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)
 """A working day on which offices open; five working days later is Monday, 30 November, 18:00."""
 
 
-def make_unit(slug: str = "city-care", zh: str = "街道城运中心", en: str = "City Care Office") -> Organisation:
+def make_unit(
+    slug: str = "city-care", zh: str = "街道城运中心", en: str = "City Care Office"
+) -> Organisation:
     """Save a unit that handles cases."""
     return Organisation.objects.create(slug=slug, kind="unit", name_zh=zh, name_en=en, handles_cases=True)
 
