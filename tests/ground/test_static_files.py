@@ -2,20 +2,22 @@
 
 import gzip
 from pathlib import Path
+from typing import cast
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.test import Client
 
 from ningju.ground.static_files import version_of
 
 
-def fetch(rider: Client, address: str, **headers: str) -> tuple[HttpResponse, bytes]:
+def fetch(rider: Client, address: str, **headers: str) -> tuple[HttpResponseBase, bytes]:
     """Return an answer and its body, and close the file behind it."""
-    response = rider.get(address, headers=headers)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    response = cast(HttpResponseBase, rider.get(address, headers=headers))
+    body = response.getvalue() if isinstance(response, FileResponse) else cast(HttpResponse, response).content
     response.close()
     return response, body
 
