@@ -34,10 +34,8 @@ def named(url: str, name: str) -> str:
 def migrations_digest() -> str:
     """Return a short digest of everything that shapes the tables."""
     digest = hashlib.sha256()
-    for path in sorted(ROOT.glob("ningju/**/migrations/*.py")) + [
-        ROOT / "requirements-all.lock",
-        ROOT / "ningju/ground/tenancy.py",
-    ]:
+    shaping = sorted(ROOT.glob("ningju/**/migrations/*.py"))
+    for path in [*shaping, ROOT / "requirements-all.lock", ROOT / "ningju/ground/tenancy.py"]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

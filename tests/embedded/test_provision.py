@@ -94,9 +94,13 @@ def test_roles_have_no_power_and_the_app_owns_nothing(server: EmbeddedServer) ->
 
 
 def test_owner_may_add_the_extensions_we_use(server: EmbeddedServer, database: str) -> None:
+    wanted = {"btree_gist", "pg_trgm", "citext", "unaccent"}
     with psycopg.connect(server.owner_url, dbname=database) as owner:
-        for extension in ("btree_gist", "pg_trgm", "citext", "unaccent"):
+        for extension in wanted:
             owner.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+        there = {name for (name,) in owner.execute("SELECT extname FROM pg_extension").fetchall()}
+
+    assert wanted <= there
 
 
 def test_provisioning_again_changes_nothing(tmp_path: Path) -> None:

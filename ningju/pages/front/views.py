@@ -29,7 +29,8 @@ def show_health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from procrastinate_jobs "
-            "where status = 'todo' and (scheduled_at is null or scheduled_at < now() - interval '15 minutes') "
+            "where status = 'todo' "
+            "and (scheduled_at is null or scheduled_at < now() - interval '15 minutes') "
             "and id in (select job_id from procrastinate_events "
             "where type = 'deferred' and at < now() - interval '15 minutes')"
         )

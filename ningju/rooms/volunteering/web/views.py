@@ -42,10 +42,7 @@ def take_seat(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             secret = services.take_seat_once(
-                opportunity=opportunity,
-                nickname=form.cleaned_data["nickname"],
-                form_key=form.cleaned_data["form_key"],
-                body=form.body(),
+                opportunity=opportunity, body=form.body(), **form.cleaned_data
             )
         except NingjuError as error:
             form.add_error(None, str(error.message))

@@ -42,7 +42,9 @@ def test_one_act_tells_asker_and_partner(
     assert "周二下午两点，党群中心，带上合同。" in asker
 
 
-def test_the_fitting_offer_stands_first_with_its_reason(desk: Client, need: Need, two_hours: Resource) -> None:
+def test_the_fitting_offer_stands_first_with_its_reason(
+    desk: Client, need: Need, two_hours: Resource
+) -> None:
     page = desk.get(f"/zh/huayang/desk/needs/{need.case.code}/join/").content.decode()
 
     assert "正是“法律援助”。" in page
@@ -109,7 +111,8 @@ def test_a_partner_offers_and_staff_check_it(law_firm: Organisation, desk: Clien
 def test_a_partner_cannot_offer_for_another_body(law_firm: Organisation, legal_aid: object) -> None:
     Organisation.objects.create(slug="other", kind="partner", name_zh="别家", name_en="Other")
     partner = staff_client("lawyer-chen", "partner", law_firm)
-    told = {"organisation": "other", "title": "冒充", "category": "legal-aid", "capacity": "3", "when": "周六"}
+    told = {"organisation": "other", "title": "冒充", "category": "legal-aid", "capacity": "3"}
+    told["when"] = "周六"
 
     assert partner.post(f"{OFFERS}new/", told).status_code == 422
     assert Resource.objects.count() == 0
