@@ -8,15 +8,15 @@ from ningju.kernel.text import Bilingual
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.organisations.models import Organisation
-from ningju.rooms.organisations.services import put_organisation
+from ningju.rooms.organisations.services import grant_role, put_organisation
 from ningju.rooms.places.access import access_kept_places, access_place, access_place_to_keep
 from ningju.rooms.places.models import Place
 from tests.rooms.accounts.people import make_staff
 
 
-def actor_for(role: str, organisation: Organisation, *more: str) -> Actor:
+def actor_for(role: str, organisation: Organisation) -> Actor:
     user = make_staff(f"{role}-{organisation.slug}", role, organisation)
-    return Actor(user.pk, "Somebody", frozenset({role, *more}), frozenset({organisation.pk}))
+    return Actor(user.pk, "Somebody", frozenset({role}), frozenset({organisation.pk}))
 
 
 def test_the_hosts_keeper_keeps_the_place(hub: Place, host: Organisation) -> None:
@@ -38,8 +38,9 @@ def test_the_communitys_own_staff_keep_every_place(hub: Place, role: str) -> Non
 
 def test_a_keeper_elsewhere_who_is_a_partner_of_the_host_does_not(hub: Place, host: Organisation) -> None:
     elsewhere = put_organisation(slug="other", kind="host", name=Bilingual("别家", "Other"))
-    actor = actor_for("keeper", elsewhere)
-    both = Actor(actor.user_id, "", frozenset({"keeper", "partner"}), frozenset({elsewhere.pk, host.pk}))
+    user = make_staff("both", "keeper", elsewhere)
+    grant_role(user=user, organisation=host, role="partner", by_name="the test")
+    both = Actor(user.pk, "", frozenset({"keeper", "partner"}), frozenset({elsewhere.pk, host.pk}))
 
     with pytest.raises(NotAllowed):
         access_place_to_keep(both, "hub")

@@ -95,6 +95,19 @@ def test_pausing_takes_the_place_off_the_map_home(hub: Place, keeper: Client, ri
     assert "兆丰枢纽站" not in rider.get("/zh/huayang/").content.decode()
 
 
+def test_a_keeper_finds_the_pause_on_the_places_own_page_and_a_rider_does_not(
+    hub: Place, keeper: Client, rider: Client
+) -> None:
+    address = "/zh/huayang/places/hub/"
+
+    assert f'formaction="{DESK}hub/pause/"' in keeper.get(address).content.decode()
+    assert "/pause/" not in rider.get(address).content.decode()
+
+    keeper.post(f"{DESK}hub/pause/")
+
+    assert f'formaction="{DESK}hub/resume/"' in keeper.get(address).content.decode()
+
+
 def test_the_way_back_never_leads_to_another_site(hub: Place, keeper: Client) -> None:
     answer = keeper.post(f"{DESK}hub/confirm/", {"amenity": "water", "back": "https://evil.example/"})
 
