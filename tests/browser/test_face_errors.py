@@ -14,7 +14,7 @@ TAGS = {"zh": "zh-hans", "en": "en"}
 def page(status: int, language: str, message: str = "") -> str:
     """Render an error page as the edge does, for a request that never reached a community."""
     request = RequestFactory().get(f"/{language}/nowhere/")
-    request.language = language
+    request.language = language  # type: ignore[attr-defined]
     with translation.override(TAGS[language]):
         return render_to_string(f"errors/{status}.html", {"message": message, "status": status}, request)
 
@@ -27,7 +27,7 @@ def words(html: str) -> str:
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_an_english_error_page_speaks_english_and_leads_home(status):
+def test_an_english_error_page_speaks_english_and_leads_home(status: int) -> None:
     html = page(status, "en")
 
     assert '<html lang="en">' in html
@@ -37,7 +37,7 @@ def test_an_english_error_page_speaks_english_and_leads_home(status):
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_a_chinese_error_page_is_wholly_translated(status):
+def test_a_chinese_error_page_is_wholly_translated(status: int) -> None:
     html = page(status, "zh")
 
     assert '<html lang="zh-Hans">' in html
@@ -45,14 +45,14 @@ def test_a_chinese_error_page_is_wholly_translated(status):
     assert re.search(r"[\u4e00-\u9fff]{4}", words(html))
 
 
-def test_the_reason_stands_on_the_page_and_cannot_carry_markup():
+def test_the_reason_stands_on_the_page_and_cannot_carry_markup() -> None:
     html = page(422, "en", message="A seat is gone <script>alert(1)</script>")
 
     assert "A seat is gone &lt;script&gt;" in html
 
 
 @pytest.mark.parametrize("status", [500, 503])
-def test_a_failing_server_shows_its_page_in_both_languages_without_context_or_database(status):
+def test_a_failing_server_shows_its_page_in_both_languages_without_context_or_database(status: int) -> None:
     html = render_to_string(f"errors/{status}.html")
 
     assert re.search(r"[\u4e00-\u9fff]{4}", words(html))

@@ -9,7 +9,7 @@ from typing import Any
 
 import leaflet
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Geolocation, Page, Route
 
 import ningju
 
@@ -18,7 +18,8 @@ STATIC = {
     "/static/leaflet/": Path(leaflet.__file__).parent / "static" / "leaflet",
 }
 HOME = "http://localhost/en/lane/"
-HERE = {"latitude": 31.22907, "longitude": 121.42219}
+Home = tuple[Page, list[str]]
+HERE = Geolocation(latitude=31.22907, longitude=121.42219)
 
 # name, latitude, longitude, open, amenities: about 150 m, 300 m and 1,100 m north of the south end.
 PLACES = [
@@ -116,7 +117,7 @@ def answer(route: Route) -> None:
 
 
 @pytest.fixture
-def home(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+def home(browser: Browser) -> Iterator[Home]:
     """Open the page with the map drawn; also return every address it asked for from then on."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     page = context.new_page()
@@ -135,10 +136,13 @@ def home(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 def order(page: Page) -> list[str]:
     """Return the open places as the list shows them."""
-    return page.eval_on_selector_all("#open li:not([hidden])", "all => all.map(one => one.dataset.slug)")
+    shown: list[str] = page.eval_on_selector_all(
+        "#open li:not([hidden])", "all => all.map(one => one.dataset.slug)"
+    )
+    return shown
 
 
-def test_near_me_sorts_the_list_and_sends_no_coordinate_anywhere(home):
+def test_near_me_sorts_the_list_and_sends_no_coordinate_anywhere(home: Home) -> None:
     page, asked = home
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation(HERE)
@@ -154,7 +158,7 @@ def test_near_me_sorts_the_list_and_sends_no_coordinate_anywhere(home):
     assert "31." not in kept
 
 
-def test_without_a_position_the_page_says_what_else_to_do(home):
+def test_without_a_position_the_page_says_what_else_to_do(home: Home) -> None:
     page, _asked = home
 
     page.click("[data-near-me]")
@@ -163,7 +167,7 @@ def test_without_a_position_the_page_says_what_else_to_do(home):
     assert order(page) == ["far", "near", "mid"]
 
 
-def test_a_tap_on_the_map_sorts_by_the_walk_from_there(home):
+def test_a_tap_on_the_map_sorts_by_the_walk_from_there(home: Home) -> None:
     page, asked = home
     box = page.locator("[data-map]").bounding_box()
     assert box is not None
@@ -178,7 +182,7 @@ def test_a_tap_on_the_map_sorts_by_the_walk_from_there(home):
     assert asked == []
 
 
-def test_a_typed_place_sorts_by_the_walk_from_it_without_asking_the_server(home):
+def test_a_typed_place_sorts_by_the_walk_from_it_without_asking_the_server(home: Home) -> None:
     page, asked = home
 
     page.fill("input[name=near]", "far corner")
@@ -189,7 +193,7 @@ def test_a_typed_place_sorts_by_the_walk_from_it_without_asking_the_server(home)
     assert asked == []
 
 
-def test_a_typed_street_is_known_too_and_an_unknown_name_goes_to_the_server(home):
+def test_a_typed_street_is_known_too_and_an_unknown_name_goes_to_the_server(home: Home) -> None:
     page, asked = home
 
     page.fill("input[name=near]", "lamp road")
@@ -202,7 +206,7 @@ def test_a_typed_street_is_known_too_and_an_unknown_name_goes_to_the_server(home
     assert [address for address in asked if "near=" in address] == ["http://localhost/en/lane/?near=Nowhere"]
 
 
-def test_filters_hide_what_does_not_fit_and_count_the_rest(home):
+def test_filters_hide_what_does_not_fit_and_count_the_rest(home: Home) -> None:
     page, _asked = home
     assert page.text_content("[data-count]") == "3 places"
 
@@ -213,7 +217,7 @@ def test_filters_hide_what_does_not_fit_and_count_the_rest(home):
     assert page.is_hidden("[data-shut]")
 
 
-def test_a_forgotten_start_gives_the_first_order_back(home):
+def test_a_forgotten_start_gives_the_first_order_back(home: Home) -> None:
     page, _asked = home
     page.fill("input[name=near]", "Near hub")
     page.press("input[name=near]", "Enter")
@@ -225,7 +229,7 @@ def test_a_forgotten_start_gives_the_first_order_back(home):
     assert page.is_hidden("[data-from]")
 
 
-def test_size_and_theme_are_remembered_on_the_device(home):
+def test_size_and_theme_are_remembered_on_the_device(home: Home) -> None:
     page, asked = home
 
     page.click("[data-set-size]")
@@ -240,7 +244,7 @@ def test_size_and_theme_are_remembered_on_the_device(home):
     assert not [address for address in asked if "large" in address or "night" in address]
 
 
-def test_the_map_paints_open_places_and_names_nothing_from_elsewhere(home):
+def test_the_map_paints_open_places_and_names_nothing_from_elsewhere(home: Home) -> None:
     page, _asked = home
 
     painted = page.evaluate(
@@ -256,7 +260,7 @@ def test_the_map_paints_open_places_and_names_nothing_from_elsewhere(home):
     assert set(hosts) == {"localhost"}
 
 
-def test_a_map_that_is_still_moving_never_stops_the_page(home):
+def test_a_map_that_is_still_moving_never_stops_the_page(home: Home) -> None:
     page, _asked = home
     page.set_default_timeout(5_000)
 

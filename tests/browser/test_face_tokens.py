@@ -66,14 +66,14 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_measure_itself_knows_black_white_and_a_published_grey():
+def test_the_measure_itself_knows_black_white_and_a_published_grey() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize("theme", ["light", "night"])
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
-def test_every_text_stands_out_from_its_ground(theme, text, ground):
+def test_every_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> None:
     colours = themes()[theme]
 
     assert contrast(colours[text], colours[ground]) >= 4.5
@@ -81,38 +81,38 @@ def test_every_text_stands_out_from_its_ground(theme, text, ground):
 
 @pytest.mark.parametrize("theme", ["light", "night"])
 @pytest.mark.parametrize(("edge", "ground"), EDGE_PAIRS)
-def test_every_edge_of_a_control_and_the_focus_ring_can_be_seen(theme, edge, ground):
+def test_every_edge_of_a_control_and_the_focus_ring_can_be_seen(theme: str, edge: str, ground: str) -> None:
     colours = themes()[theme]
 
     assert contrast(colours[edge], colours[ground]) >= 3
 
 
-def test_a_dark_device_and_a_chosen_night_look_the_same():
+def test_a_dark_device_and_a_chosen_night_look_the_same() -> None:
     found = themes()
 
     assert found["night"] == found["device"]
     assert found["night"].keys() == found["light"].keys()
 
 
-def test_no_other_file_names_a_colour():
+def test_no_other_file_names_a_colour() -> None:
     for file in FACE.glob("*.css"):
         if file.name in {"tokens.css", "print.css", "sheet.css"}:
             continue  # paper is white and ink is black, whatever the theme
         assert not re.findall(r"#[0-9a-f]{3,8}\b|rgb\(", file.read_text(encoding="utf-8")), file.name
 
 
-def test_all_styles_together_stay_under_20_kb_compressed():
+def test_all_styles_together_stay_under_20_kb_compressed() -> None:
     everything = b"".join(file.read_bytes() for file in sorted(FACE.glob("*.css")))
 
     assert len(gzip.compress(everything)) <= 20_000
 
 
-def test_every_file_of_the_face_stays_under_400_lines():
+def test_every_file_of_the_face_stays_under_400_lines() -> None:
     for file in [*FACE.glob("*.css"), *FACE.glob("*.js")]:
         assert len(file.read_text(encoding="utf-8").splitlines()) <= 400, file.name
 
 
-def test_no_file_of_the_face_leads_to_another_host():
+def test_no_file_of_the_face_leads_to_another_host() -> None:
     for file in FACE.iterdir():
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"(https?:)?//[a-z0-9-]+\.[a-z]", text), file.name
@@ -126,7 +126,7 @@ def icons_asked_for(text: str) -> set[str]:
     return asked
 
 
-def test_every_icon_a_template_names_is_in_the_sprite():
+def test_every_icon_a_template_names_is_in_the_sprite() -> None:
     drawn = set(re.findall(r'<symbol id="([a-z]+)"', (FACE / "icons.svg").read_text(encoding="utf-8")))
     asked = {name for page in TEMPLATES for name in icons_asked_for(page.read_text(encoding="utf-8"))}
 
@@ -135,7 +135,7 @@ def test_every_icon_a_template_names_is_in_the_sprite():
 
 
 @pytest.mark.parametrize("page", TEMPLATES, ids=lambda page: "/".join(page.parts[-2:]))
-def test_no_template_carries_a_style_or_a_script_in_line(page):
+def test_no_template_carries_a_style_or_a_script_in_line(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
 
     assert not re.search(r"\sstyle\s*=", text)

@@ -199,7 +199,8 @@ def play(stage: Stage, case: Case, step: Step) -> Case:
     """Make one move of a case at its moment and return the case as it stands then."""
     verb = Verb(step.act)
     by = ANYBODY if step.by == ASKER else stage.actor(step.by)
-    words, common = said(step.words), {"by": by, "at": step.at.at(stage.anchor)}
+    words = said(step.words)
+    common: dict[str, Any] = {"by": by, "at": step.at.at(stage.anchor)}
     match verb:
         case Verb.MATCH:
             return join(stage, case, step, by)

@@ -21,7 +21,7 @@ from ningju.rooms.needs.services import (
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.organisations.models import Organisation
 
-WHY = {"reason": "同一类,周二有空", "words": "周二14点,党群中心,带上合同。"}
+WHY: dict[str, Any] = {"reason": "同一类,周二有空", "words": "周二14点,党群中心,带上合同。"}
 
 
 def offer(by: Actor, organisation: Organisation, category: Category, **more: Any) -> Resource:

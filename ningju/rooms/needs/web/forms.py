@@ -20,6 +20,9 @@ MOST_UNITS = 10_000
 class OfferForm(forms.Form):
     """What somebody can give: what, for whom, how many, when, where."""
 
+    CHOSEN = ("organisation", "category", "capacity", "place")
+    TYPED = ("title", "when", "conditions")
+
     organisation = forms.ModelChoiceField(
         label=_("Who offers it?"), queryset=Organisation.objects.none(), to_field_name="slug"
     )
@@ -67,7 +70,7 @@ def choose(form: forms.Form, name: str, queryset: Any) -> None:
     """Give a choice its rows, named in the page's language."""
     field: forms.ModelChoiceField[Any] = form.fields[name]  # type: ignore[assignment]
     field.queryset = queryset
-    field.label_from_instance = lambda row: row.name.read(page_language())[0]  # type: ignore[method-assign]
+    field.label_from_instance = lambda row: row.name.read(page_language())[0]  # type: ignore[method-assign, assignment]
 
 
 class JoinForm(forms.Form):

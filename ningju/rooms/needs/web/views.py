@@ -1,5 +1,6 @@
 """Pages of the lists: what is wanted, what is offered, and joining the two."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -58,9 +59,9 @@ def offer_resource(request: HttpRequest) -> HttpResponse:
     language = request.language  # type: ignore[attr-defined]
     if form.is_valid():
         told = form.cleaned_data
-        texts = {name: form.text(name, language) for name in ("title", "when", "conditions")}
-        chosen = {name: told[name] for name in ("organisation", "category", "capacity", "place")}
-        services.offer_resource(by=actor, **texts, **chosen)
+        wanted: dict[str, Any] = {name: told[name] for name in form.CHOSEN}
+        wanted |= {name: form.text(name, language) for name in form.TYPED}
+        services.offer_resource(by=actor, **wanted)
         messages.success(request, _("Thank you. It is on the list as soon as staff have checked it."))
         return redirect(here(request, "show_offers"))
     return render(request, "needs/offer_resource.html", {"form": form}, status=422 if form.errors else 200)
