@@ -22,6 +22,7 @@ class Child:
 
     name: str
     command: Sequence[str]
+    when_orphaned: signal.Signals = signal.SIGTERM
     process: subprocess.Popen[bytes] | None = None
     started_s: float = 0.0
     pause_s: float = 0.2
@@ -32,8 +33,8 @@ class Household:
     """Children that live and end together.
 
     A child that dies is started again, at first at once and then with growing pauses; a child
-    that ran for half a minute counts as calm again. If this process is killed, the kernel asks
-    its children to end. Use it from the main thread only.
+    that ran for half a minute counts as calm again. If this process is killed, the kernel ends
+    its children. Use it from the main thread only.
     """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
@@ -42,9 +43,11 @@ class Household:
         self.children: list[Child] = []
         self.stopping = False
 
-    def add(self, name: str, command: Sequence[str]) -> None:
-        """Start a child."""
-        child = Child(name, command)
+    def add(
+        self, name: str, command: Sequence[str], *, when_orphaned: signal.Signals = signal.SIGTERM
+    ) -> None:
+        """Start a child; the kernel sends it ``when_orphaned`` if this process is killed."""
+        child = Child(name, command, when_orphaned)
         self.children.append(child)
         self._start(child)
 
@@ -53,7 +56,7 @@ class Household:
             child.command,
             env=self.environment,
             start_new_session=True,
-            preexec_fn=partial(die_with_parent, os.getpid(), signal.SIGTERM),
+            preexec_fn=partial(die_with_parent, os.getpid(), child.when_orphaned),
         )
         child.started_s = time.monotonic()
 

@@ -1,10 +1,12 @@
 """What happens by itself, and when: each entry defers one job for every community."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from ningju.ground.jobs import defer
 from ningju.rooms.communities.models import Community
 
+EVERY_TEN_MINUTES = "*/10 * * * *"
 NIGHTLY = "20 19 * * *"
 """03:20 in Shanghai: cron times are UTC."""
 
@@ -22,3 +24,11 @@ def defer_for_all(name: str) -> int:
 def sweep_form_keys(timestamp: int) -> None:
     """Let every community forget the keys of forms that are long gone."""
     defer_for_all("ground.sweep_form_keys")
+
+
+@app.periodic(cron=EVERY_TEN_MINUTES)
+@app.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Take up again what a worker was doing when it was killed; its own transaction left no trace."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

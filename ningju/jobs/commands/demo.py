@@ -57,7 +57,7 @@ def serve(port: int) -> None:
     try:
         household.add("web", web_command("127.0.0.1", port))
         prepare_rows()
-        household.add("jobs", worker_command())
+        household.add("jobs", worker_command(), when_orphaned=signal.SIGKILL)
         wait_for_page(port, household)
         print_doors(port)
         household.run()

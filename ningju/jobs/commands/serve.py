@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 
 from ningju.jobs.commands import web
 from ningju.jobs.django_setup import start_django
@@ -18,5 +19,5 @@ def run(options: argparse.Namespace) -> None:
     start_django()
     household = Household(os.environ)
     household.add("web", web_command(options.host, options.port))
-    household.add("jobs", worker_command())
+    household.add("jobs", worker_command(), when_orphaned=signal.SIGKILL)
     household.run()
