@@ -1,7 +1,7 @@
 """The Chinese catalogue: collect the English msgids, add translations, check, compile; no GNU gettext needed.
 
 python -m ningju.jobs.locale add FILE.json [FILE.json …] [--replace]
-python -m ningju.jobs.locale collect | check | compile
+python -m ningju.jobs.locale collect | check | prune | compile
 
 FILE.json maps a msgid to its Chinese, or to ["Chinese"] for a msgid with a plural. A context stands before
 the msgid, parted by "|||". A plural that no source file has yet is given as {"plural": "…", "zh": ["…"]}.
@@ -183,7 +183,7 @@ def _held(folder: Path) -> Iterator[None]:
 
 def _entry(key: str, value: Any, sources: Mapping[tuple[str, str], Message]) -> polib.POEntry:
     """Make one catalogue entry from one line of a JSON file."""
-    context, _mark, text = key.rpartition(CONTEXT_MARK)
+    context, _mark, text = key.replace("\x04", CONTEXT_MARK).rpartition(CONTEXT_MARK)
     source = sources.get((context, text))
     plural = source.plural if source else ""
     if isinstance(value, dict) and set(value) == {"plural", "zh"}:
@@ -252,6 +252,17 @@ def check(catalogue: Path = CATALOGUE, package: Path = PACKAGE) -> list[str]:
     return findings + [f"unused: {CONTEXT_MARK.join(filter(None, key))!r}" for key in unused]
 
 
+def prune(catalogue: Path = CATALOGUE, package: Path = PACKAGE) -> list[str]:
+    """Take out of the catalogue what no source asks for, and return those msgids."""
+    sources = collect(package)
+    with _held(catalogue.parent):
+        entries = _read(catalogue)
+        unused = sorted(entries.keys() - sources.keys())
+        if unused:
+            _write(catalogue, {key: entries[key] for key in entries.keys() & sources.keys()})
+    return [CONTEXT_MARK.join(filter(None, key)) for key in unused]
+
+
 def compile_catalogue(catalogue: Path = CATALOGUE) -> Path:
     """Write the .mo beside the .po unless it is newer already, and return its path."""
     target = catalogue.with_suffix(".mo")
@@ -272,6 +283,8 @@ def _run(arguments: argparse.Namespace) -> int:
             findings = check()
             print("\n".join(findings) or "The catalogue is complete.")
             return 1 if findings else 0
+        case "prune":
+            print("\n".join(prune()) or "Nothing is unused.")
         case _:
             print(compile_catalogue())
     return 0
@@ -286,10 +299,11 @@ def main(words: list[str] | None = None) -> int:
     adding.add_argument("--replace", action="store_true", help="let the file overrule the catalogue")
     acts.add_parser("collect", help="print every msgid of the sources as JSON")
     acts.add_parser("check", help="list what is missing, unused or differs in placeholders")
+    acts.add_parser("prune", help="take out what no source asks for")
     acts.add_parser("compile", help="write the .mo file if it is older")
     try:
         return _run(parser.parse_args(words))
-    except LocaleError as error:
+    except (LocaleError, OSError) as error:
         print(f"locale: {error}", file=sys.stderr)
         return 1
 

@@ -88,6 +88,8 @@ def test_a_translation_that_nothing_asks_for_is_caught(package: Path) -> None:
     add(package, COMPLETE | {"Gone": "没了"})
 
     assert check(package) == ["unused: 'Gone'"]
+    assert locale.prune(package / "zh" / "django.po", package) == ["Gone"]
+    assert check(package) == []
 
 
 def test_a_lost_placeholder_is_caught(package: Path) -> None:
