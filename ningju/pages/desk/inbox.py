@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from ningju.kernel.codes import show_code
 from ningju.kernel.text import Bilingual
 from ningju.rooms.cases import access
 from ningju.rooms.cases.models import CaseQuerySet
@@ -96,6 +97,7 @@ def shown_row(row: dict[str, Any], now: datetime) -> dict[str, Any]:
     due = row["due_at"] if row["closed_at"] is None else None
     return {
         "code": row["code"],
+        "shown_code": show_code(row["code"]),
         "title": Bilingual(row["category__name_zh"] or "", row["category__name_en"] or "") or None,
         "says": row["says"],
         "unit": Bilingual(row["unit__name_zh"] or "", row["unit__name_en"] or ""),
