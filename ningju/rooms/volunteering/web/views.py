@@ -13,7 +13,10 @@ from ningju.ground.links import here
 from ningju.ground.public_post import public_post
 from ningju.kernel.errors import NingjuError
 from ningju.kernel.text import Bilingual
+from ningju.rooms.cases.web.private import private_page
 from ningju.rooms.organisations.access import actor_of
+from ningju.rooms.organisations.models import Membership
+from ningju.rooms.organisations.web.staff import staff_page
 from ningju.rooms.volunteering import access, services
 from ningju.rooms.volunteering.models import Opportunity
 from ningju.rooms.volunteering.web.forms import OutcomeForm, SeatForm
@@ -53,13 +56,11 @@ def take_seat(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@private_page
 def show_seat(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the holder of a link their seat."""
     seat = access.access_seat(secret)
-    response = render(request, "volunteering/show_seat.html", {"seat": seat, "secret": secret})
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "volunteering/show_seat.html", {"seat": seat, "secret": secret})
 
 
 @require_POST
@@ -73,6 +74,7 @@ def let_seat_go(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@staff_page(*Membership.Role.values)
 def finish_opportunity(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Let the host close a task with what came of it."""
     actor = actor_of(request)

@@ -6,7 +6,10 @@ from django.test import Client
 
 from ningju.ground.public_post import new_form_key
 from ningju.rooms.communities.models import Community
+from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.volunteering.models import Opportunity, Seat
+from tests.rooms.accounts.people import staff_client
+from tests.rooms.cases.cases import make_unit
 from tests.rooms.queries import count_queries
 
 LIST = "/zh/huayang/hands/"
@@ -47,12 +50,41 @@ def test_an_empty_nickname_is_asked_for(rider: Client, sweep: Opportunity) -> No
     assert Seat.objects.count() == 0
 
 
+def test_the_page_of_a_seat_lets_browsers_name_where_its_form_comes_from(
+    rider: Client, sweep: Opportunity
+) -> None:
+    page = rider.post(
+        f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李"}, follow=True
+    )
+
+    assert page["Referrer-Policy"] == "same-origin"  # "no-referrer" makes browsers send "Origin: null"
+    assert "noindex" in page["X-Robots-Tag"]
+
+
 def test_strangers_cannot_close_a_task(rider: Client, sweep: Opportunity) -> None:
     response = rider.post(f"{LIST}{sweep.public_id}/finish/", {"outcome": "假的"})
 
-    assert response.status_code == 403
+    assert response["Location"].startswith("/zh/account/login/")
     sweep.refresh_from_db()
     assert sweep.status == "open"
+
+
+def test_the_host_reads_who_comes_and_no_cache_keeps_it(
+    rider: Client, sweep: Opportunity, host: Organisation
+) -> None:
+    rider.post(f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李"})
+    page = staff_client("lin", "keeper", host).get(f"{LIST}{sweep.public_id}/finish/")
+
+    assert "小李" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_staff_who_do_not_host_it_never_read_who_comes(rider: Client, sweep: Opportunity) -> None:
+    rider.post(f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李"})
+    page = staff_client("zhou", "worker", make_unit("elsewhere")).get(f"{LIST}{sweep.public_id}/finish/")
+
+    assert page.status_code == 403
+    assert "小李" not in page.content.decode()
 
 
 def test_another_community_has_no_such_task(
