@@ -52,8 +52,7 @@ def asker_page(
         "is_asked": case.is_paused and case.waiting == "asker",
         "can_confirm": case.may(Verb.CONFIRM),
         "can_reopen": case.may(Verb.REOPEN),
-        "verdict_form": verdict or VerdictForm(auto_id="verdict_%s"),
-        "words_form": (words or WordsForm()) if case.may(Verb.ADD_WORDS) else None,
+        "can_add_words": case.may(Verb.ADD_WORDS),
         "refused": verdict or words,
     }
 
