@@ -1,0 +1,57 @@
+"""What happens every night: promises to forget are kept without anybody's doing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from ningju.jobs import schedule
+from ningju.rooms.communities.models import Community
+from tests.conftest import Rows
+
+
+def test_every_promise_to_forget_has_its_night() -> None:
+    nightly = {
+        each.task.name
+        for each in app.periodic_registry.periodic_tasks.values()
+        if each.cron == schedule.NIGHTLY
+    }
+
+    assert {"jobs.sweep_form_keys", "jobs.erase_old_seats", "jobs.clear_sessions"} <= nightly
+
+
+@pytest.mark.parametrize(
+    ("task", "name"),
+    [
+        (schedule.sweep_form_keys, "ground.sweep_form_keys"),
+        (schedule.erase_old_seats, "volunteering.erase_old_seats"),
+    ],
+)
+def test_a_night_defers_one_job_for_every_neighbourhood(
+    community: Community,
+    other_community: Community,
+    app_sql: Callable[..., Rows],
+    task: Callable[..., None],
+    name: str,
+) -> None:
+    task(timestamp=0)
+
+    rows = app_sql(
+        "select (args->>'community_id')::bigint from procrastinate_jobs where task_name = %s", name
+    )
+    assert name in app.tasks, "the worker would not know this job"
+    assert {community_id for (community_id,) in rows} == {community.pk, other_community.pk}
+
+
+@pytest.mark.django_db
+def test_sign_ins_that_are_over_are_forgotten() -> None:
+    now = timezone.now()
+    Session.objects.create(session_key="over", session_data="", expire_date=now - timedelta(hours=1))
+    Session.objects.create(session_key="holds", session_data="", expire_date=now + timedelta(hours=1))
+
+    schedule.clear_sessions(timestamp=0)
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["holds"]
