@@ -160,7 +160,21 @@ def test_solved_cannot_be_said_before_there_is_an_answer(rider: Client, hazard: 
     answer = rider.post(link(hazard, "solved/"), {"form_key": new_form_key(), "words": "kept"})
 
     assert answer.status_code == 422
+    assert ">kept</textarea>" in answer.content.decode()
     assert CaseEvent.objects.filter(case=hazard).count() == 1
+
+
+def test_an_expired_form_keeps_the_words_and_can_simply_be_sent_again(rider: Client, hazard: Case) -> None:
+    refused = rider.post(link(hazard, "words/"), {"form_key": "expired", "words": "kept"})
+    text = refused.content.decode()
+    fresh = text.split('name="form_key" value="')[1].split('"')[0]
+
+    again = rider.post(link(hazard, "words/"), {"form_key": fresh, "words": "kept"})
+
+    assert refused.status_code == 422
+    assert ">kept</textarea>" in text
+    assert again.status_code == 302
+    assert CaseEvent.objects.filter(case=hazard, verb="add_words").count() == 1
 
 
 @pytest.mark.parametrize("act", ["words/", "solved/", "not-solved/"])
