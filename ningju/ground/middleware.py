@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.edge import error_page
+from ningju.ground.kept import trust_content
 from ningju.ground.links import LANGUAGES
 from ningju.ground.tenancy import COMMUNITY_SETTING, PURPOSE_SETTING, keep_community
 from ningju.kernel.errors import NingjuError, NotFound
@@ -73,7 +74,10 @@ class CommunityMiddleware:
             return None
         try:
             with keep_community(), transaction.atomic():
-                request.community = enter_community(slug)  # type: ignore[attr-defined]
+                community = enter_community(slug)
+                request.community = community  # type: ignore[attr-defined]
+                changes_nothing = request.method in ("GET", "HEAD")
+                trust_content(community.content_version if changes_nothing else None)
                 return render_now(view(request, *args, **kwargs))
         except (NingjuError, OperationalError, InterfaceError) as error:
             return self.process_exception(request, error)
@@ -87,7 +91,7 @@ class CommunityMiddleware:
         return None
 
 
-def enter_community(slug: str) -> models.Model:
+def enter_community(slug: str) -> Any:
     """Find a community by its slug and set it for this transaction, in one query.
 
     Raises:

@@ -10,6 +10,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from ningju.ground.kept import trust_content
+
 COMMUNITY_SETTING = "ningju.community"
 PURPOSE_SETTING = "ningju.purpose"
 
@@ -32,6 +34,7 @@ def set_community(community_id: int, *, purpose: str = "serve") -> None:
             [COMMUNITY_SETTING, str(community_id), PURPOSE_SETTING, purpose],
         )
     connection.ningju_community_id = community_id  # type: ignore[attr-defined]
+    trust_content(None)
 
 
 def current_community_id() -> int:
@@ -66,6 +69,7 @@ def keep_community() -> Iterator[None]:
         yield
     finally:
         connection.ningju_community_id = former  # type: ignore[attr-defined]
+        trust_content(None)
         if nested and not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(

@@ -82,10 +82,10 @@ def test_askings_from_several_threads_are_all_counted() -> None:
 def test_asking_once_too_often_is_refused(settings: Settings) -> None:
     settings.NINGJU_LIMIT_FACTOR = 1
     request = RequestFactory().post("/")
-    take(request, "say", per_hour=1)
+    take(request, "only_here", per_hour=1)
 
     with pytest.raises(TooMany):
-        take(request, "say", per_hour=1)
+        take(request, "only_here", per_hour=1)
 
 
 @pytest.mark.parametrize(

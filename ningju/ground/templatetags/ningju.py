@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ningju.ground import links
+from ningju.ground.kept import keep
 from ningju.ground.public_post import new_form_key
 from ningju.kernel.text import Bilingual
 
@@ -60,25 +61,14 @@ class KeptNode(template.Node):
     """What stands between ``{% kept %}`` and ``{% endkept %}``, rendered once for everybody."""
 
     child_nodelists = ("nodes",)
-    most = 4096
 
     def __init__(self, nodes: NodeList) -> None:
-        """Begin with nothing rendered."""
+        """Take what stands inside."""
         self.nodes = nodes
-        self.rendered: dict[tuple[object, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
         """Return the piece for this language and this state of the community's content."""
-        request = context.get("request")
-        community = getattr(request, "community", None)
-        state = None if community is None else (community.pk, community.content_version)
-        key = (get_language(), request is None, state)
-        piece = self.rendered.get(key)
-        if piece is None:
-            if len(self.rendered) >= self.most:
-                self.rendered.clear()
-            piece = self.rendered[key] = self.nodes.render(context)
-        return piece
+        return keep((self, get_language()), lambda: self.nodes.render(context))
 
 
 @register.tag

@@ -6,8 +6,8 @@ from ningju.kernel.codes import read_code
 from ningju.kernel.errors import Conflict, NotAllowed, NotFound, Unreadable
 from ningju.rooms.cases.kinds import ASKERS_VERBS, Verb
 from ningju.rooms.cases.links import read_secret
-from ningju.rooms.cases.models import Case, CaseQuerySet
-from ningju.rooms.organisations.access import Actor, require
+from ningju.rooms.cases.models import Case, CaseEvent, CaseQuerySet
+from ningju.rooms.organisations.access import Actor, bring_organisations, require
 
 HANDLERS = ("worker", "coordinator", "keeper", "partner")
 PUBLISHERS = ("worker", "coordinator")
@@ -21,11 +21,12 @@ def case_by_code(code: str) -> Case:
         NotFound: no case has this code here.
     """
     try:
-        case = Case.objects.with_unit().filter(code=read_code(code)).first()
+        case = Case.objects.filter(code=read_code(code)).the_one()
     except Unreadable:
         case = None
     if case is None:
         raise NotFound(_("No case has this code. Please compare it once more."))
+    bring_organisations([case], "unit")
     return case
 
 
@@ -35,10 +36,21 @@ def case_by_secret(secret: str) -> Case:
     Raises:
         NotFound: the link is wrong, or its case is not here.
     """
-    case = Case.objects.with_unit().filter(public_id=read_secret(secret)).first()
+    case = Case.objects.filter(public_id=read_secret(secret)).the_one()
     if case is None:
         raise NotFound(_("This link does not lead to a case here any more."))
+    bring_organisations([case], "unit")
     return case
+
+
+def history_for_asker(case: Case) -> list[CaseEvent]:
+    """Return a case's lines, newest first, without what only staff see.
+
+    A case has a dozen lines: sorting them here costs less than writing the order into SQL.
+    """
+    lines = list(CaseEvent.objects.filter(case_id=case.pk).for_asker())
+    bring_organisations(lines, "by_unit", "to_unit")
+    return sorted(lines, key=lambda line: (line.at, line.pk), reverse=True)
 
 
 def may_read_answer(case: Case) -> bool:

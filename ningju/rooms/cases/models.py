@@ -97,6 +97,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Sort by answer-by time: what is overdue comes first."""
         return self.order_by("due_at", "id")
 
+    def the_one(self) -> "Case | None":
+        """Return the row that a unique column names, or None, without sorting as ``first`` does."""
+        return next(iter(self[:1]), None)
+
     def with_unit(self) -> Self:
         """Bring category and unit along in the same query."""
         return self.select_related("category", "unit")

@@ -1,10 +1,13 @@
 """Who somebody is in this community, and what a role may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.kept import keep
 from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.accounts.access import second_factor_given
 from ningju.rooms.organisations.models import Membership, Organisation
@@ -81,6 +84,21 @@ def access_organisation(slug: str) -> Organisation:
     if found is None:
         raise NotFound(_("There is no such organisation here."))
     return found
+
+
+def bring_organisations(rows: Iterable[models.Model], *names: str) -> None:
+    """Set foreign keys to organisations on rows that were read without a join.
+
+    A neighbourhood's organisations are few and change seldom, so what this process has read of
+    them stands for the next page too, until the community's content changes.
+    """
+    keys = [(row, name, getattr(row, f"{name}_id")) for row in rows for name in names]
+    known: dict[int, Organisation] = keep("organisations", dict)
+    missing = {pk for _row, _name, pk in keys if pk is not None}.difference(known)
+    if missing:
+        known.update(Organisation.objects.in_bulk(missing))
+    for row, name, pk in keys:
+        setattr(row, name, None if pk is None else known[pk])
 
 
 def require(actor: Actor, *roles: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from ningju.rooms.cases import access
 from ningju.rooms.cases.clocks import is_due_certain
 from ningju.rooms.cases.kinds import Verb
-from ningju.rooms.cases.models import Case, CaseEvent, CaseLink
+from ningju.rooms.cases.models import Case, CaseLink
 from ningju.rooms.cases.web.forms import VerdictForm, WordsForm
 from ningju.rooms.cases.words import (
     VERDICT_WORDS,
@@ -67,7 +67,7 @@ def steps_of(case: Case, *, for_asker: bool) -> list[dict[str, Any]]:
             "who": who_words(event, for_asker=for_asker),
             "words": event.words_for_asker if for_asker and event.verb != Verb.OPEN else "",
         }
-        for event in CaseEvent.objects.of(case).for_asker()
+        for event in access.history_for_asker(case)
     ]
 
 
