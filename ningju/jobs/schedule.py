@@ -1,11 +1,10 @@
 """What happens by itself, and when: each entry defers one job for every community."""
 
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import close_old_connections, connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from ningju.ground.jobs import defer
+from ningju.ground.jobs import defer, fresh_connection
 from ningju.rooms.communities.models import Community
 
 EVERY_TEN_MINUTES = "*/10 * * * *"
@@ -15,39 +14,34 @@ NIGHTLY = "20 19 * * *"
 
 def defer_for_all(name: str) -> int:
     """Queue a community task once for every community and return for how many."""
-    leave_lost_connection()
     communities = list(Community.objects.values_list("pk", flat=True))
     for community_id in communities:
         defer(name, community_id=community_id)
     return len(communities)
 
 
-def leave_lost_connection() -> None:
-    """Connect anew where the old connection is gone: a worker outlives its database's restarts."""
-    if not connection.in_atomic_block:
-        close_old_connections()
-
-
 @app.periodic(cron=NIGHTLY)
 @app.task(name="jobs.sweep_form_keys")
 def sweep_form_keys(timestamp: int) -> None:
     """Let every community forget the keys of forms that are long gone."""
-    defer_for_all("ground.sweep_form_keys")
+    with fresh_connection():
+        defer_for_all("ground.sweep_form_keys")
 
 
 @app.periodic(cron=NIGHTLY)
 @app.task(name="jobs.erase_old_seats")
 def erase_old_seats(timestamp: int) -> None:
     """Let every community erase the nicknames of tasks that ended 30 days ago."""
-    defer_for_all("volunteering.erase_old_seats")
+    with fresh_connection():
+        defer_for_all("volunteering.erase_old_seats")
 
 
 @app.periodic(cron=NIGHTLY)
 @app.task(name="jobs.clear_sessions")
 def clear_sessions(timestamp: int) -> None:
     """Forget the sign-ins that are over: they tell who worked when."""
-    leave_lost_connection()
-    SessionStore.clear_expired()
+    with fresh_connection():
+        SessionStore.clear_expired()
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)

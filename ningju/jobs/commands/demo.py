@@ -57,8 +57,8 @@ def serve(port: int) -> None:
     try:
         household.add("web", web_command("127.0.0.1", port))
         prepare_rows()
-        household.add("jobs", worker_command(), when_orphaned=signal.SIGKILL)
         wait_for_page(port, household)
+        household.add("jobs", worker_command(), when_orphaned=signal.SIGKILL)
         print_doors(port)
         household.run()
     finally:
