@@ -1,11 +1,13 @@
 """Limit how often one address may ask, without keeping the address.
 
 Addresses are counted as HMACs under a key that lives in this process for a day and is never
-stored; a restart forgets everything. Each worker process counts for itself.
+stored; a restart forgets everything. Each worker process counts for itself. IPv6 addresses count
+by their /64: whoever has one address there has them all.
 """
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import threading
 import time
@@ -74,6 +76,15 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def network_of(address: str) -> str:
+    """Return an address, or the /64 that an IPv6 address is in; IPv4 written as IPv6 is IPv4."""
+    try:
+        known = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    return str(known.ipv4_mapped or ipaddress.IPv6Network((int(known), 64), strict=False))
+
+
 def take(request: HttpRequest, limit: str, *, per_hour: int) -> None:
     """Count this request against a limit.
 
@@ -81,7 +92,7 @@ def take(request: HttpRequest, limit: str, *, per_hour: int) -> None:
         TooMany: the address has asked more than ``per_hour`` times (times the setting
             ``NINGJU_LIMIT_FACTOR``) within the hour.
     """
-    if COUNTER.add(limit, address_of(request)) > per_hour * settings.NINGJU_LIMIT_FACTOR:
+    if COUNTER.add(limit, network_of(address_of(request))) > per_hour * settings.NINGJU_LIMIT_FACTOR:
         raise TooMany(_("Too many tries from your network just now. Please wait an hour, or phone us."))
 
 
@@ -94,5 +105,5 @@ def refuse_spent(request: HttpRequest, limit: str, *, per_hour: int) -> None:
     Raises:
         TooMany: the address has asked ``per_hour`` times (times the setting) within the hour.
     """
-    if COUNTER.count(limit, address_of(request)) >= per_hour * settings.NINGJU_LIMIT_FACTOR:
+    if COUNTER.count(limit, network_of(address_of(request))) >= per_hour * settings.NINGJU_LIMIT_FACTOR:
         raise TooMany(_("Too many tries from your network just now. Please wait an hour, or phone us."))

@@ -6,7 +6,17 @@ import pytest
 from django.test.client import RequestFactory
 from pytest_django.fixtures import Settings
 
-from ningju.ground.limits import DAY_S, HOUR_S, MOST_COUNTERS, AddressCounter, TooMany, address_of, take
+from ningju.ground.limits import (
+    DAY_S,
+    HOUR_S,
+    MOST_COUNTERS,
+    AddressCounter,
+    TooMany,
+    address_of,
+    network_of,
+    refuse_spent,
+    take,
+)
 
 HOME = "198.51.100.7"
 
@@ -86,6 +96,23 @@ def test_asking_once_too_often_is_refused(settings: Settings) -> None:
 
     with pytest.raises(TooMany):
         take(request, "only_here", per_hour=1)
+
+
+def test_another_address_of_the_same_ipv6_line_is_no_fresh_start(settings: Settings) -> None:
+    settings.NINGJU_LIMIT_FACTOR = 1
+    take(RequestFactory().post("/", REMOTE_ADDR="2001:db8::1"), "only_here", per_hour=1)
+    neighbour = RequestFactory().post("/", REMOTE_ADDR="2001:db8::ffff")
+
+    with pytest.raises(TooMany):
+        take(neighbour, "only_here", per_hour=1)
+    with pytest.raises(TooMany):
+        refuse_spent(neighbour, "only_here", per_hour=1)
+
+
+def test_ipv4_written_as_ipv6_does_not_put_everybody_into_one_line() -> None:
+    assert network_of("::ffff:198.51.100.7") == network_of(HOME) == HOME
+    assert network_of("::ffff:198.51.100.7") != network_of("::ffff:198.51.100.8")
+    assert network_of("not an address") == "not an address"
 
 
 @pytest.mark.parametrize(

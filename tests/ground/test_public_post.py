@@ -106,6 +106,8 @@ def test_a_key_that_does_not_hold_a_uuid_is_refused() -> None:
         {"origin": "https://evil.example"},
         {"origin": "null"},
         {"origin": "http://testserver.evil.example"},
+        {"origin": "http://["},
+        {"origin": "testserver"},
         {"sec-fetch-site": "cross-site"},
     ],
 )

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from ningju.ground.limits import address_of
+from ningju.ground.limits import address_of, network_of
 
 ADDRESS_KEY = secrets.token_bytes(32)
 FRESH_S = 600
@@ -119,14 +119,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Propose a name for a new passkey."""
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return pgettext("passkey", "Passkey %(number)d") % {"number": number}
-
-
-def network_of(address: str) -> str:
-    """Return an address, or the /64 that an IPv6 address is in."""
-    try:
-        return str(ipaddress.IPv6Network((address, 64), strict=False))
-    except ValueError:
-        return address
 
 
 def box() -> Fernet:
