@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "ningju.ground.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "ningju.ground.headers.PermissionsMiddleware",
+    "ningju.ground.headers.PrivateMiddleware",
     "ningju.ground.middleware.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

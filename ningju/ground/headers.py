@@ -1,4 +1,4 @@
-"""Headers that close what no page of ours needs."""
+"""Headers that close what no page of ours needs, and keep other people's caches away."""
 
 from collections.abc import Callable
 
@@ -25,4 +25,21 @@ class PermissionsMiddleware:
         """Add the header."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class PrivateMiddleware:
+    """Let only the reader's own browser keep a page that does not say otherwise, and ask before showing it.
+
+    Pages greet with what was just done, and show more to those who sign in, at the same address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -138,6 +138,14 @@ def test_every_page_carries_the_headers_that_keep_others_out(community: Communit
     assert headers["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.parametrize("address", [HOME, "/", "/zh/", "/q/nowhere", "/zh/account/login/"])
+def test_no_cache_but_the_readers_own_keeps_a_page(community: Community, rider: Client, address: str) -> None:
+    policy = rider.get(address).headers["Cache-Control"]
+
+    assert "private" in policy or "no-store" in policy
+    assert "no-cache" in policy or "no-store" in policy
+
+
 def test_a_host_we_do_not_serve_is_a_bad_request(community: Community, strict_rider: Client) -> None:
     assert strict_rider.get(HOME, headers={"host": "evil.example"}).status_code == 400
 
