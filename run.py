@@ -141,18 +141,18 @@ def held(venv: Path) -> Iterator[int]:
 
 
 def clear(venv: Path) -> None:
-    """Empty the environment's folder, except for the lock that is being held."""
+    """Empty the environment's folder, except for the lock that is being held and the mark that it is ours."""
     for path in venv.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
-        elif path.name != LOCKED:
+        elif path.name not in {LOCKED, INSTALLING}:
             path.unlink()
 
 
 def refuse_foreign(venv: Path) -> None:
-    """Stop rather than empty a folder that is no virtual environment."""
+    """Stop rather than empty a folder that we did not make, be it another virtual environment."""
     names = {path.name for path in venv.iterdir()} - {LOCKED}
-    if names and not names & {"pyvenv.cfg", STAMP, INSTALLING}:
+    if names and not names & {STAMP, INSTALLING}:
         raise SetupError(
             f"{venv} holds other things: give --venv or NINGJU_VENV an empty or a new folder.",
             f"{venv} 里有别的东西:请用 --venv 或 NINGJU_VENV 指定一个空的或不存在的文件夹。",
@@ -168,6 +168,7 @@ def make_venv(venv: Path, handle: int) -> None:
             f"这个 Python 没有 venv 模块。Debian 或 Ubuntu 请先:apt-get install {package},再来一次。",
         )
     say(f"Making a virtual environment in {venv} 建立虚拟环境")
+    (venv / INSTALLING).touch()
     clear(venv)
     made = subprocess.run(
         [sys.executable, "-m", "venv", str(venv)],

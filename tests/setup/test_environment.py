@@ -126,7 +126,7 @@ def test_an_installation_killed_midway_is_made_anew(place: Path, lock: Path, sil
         stderr=subprocess.DEVNULL,
     )
     until = time.monotonic() + 60
-    while not (venv / run.INSTALLING).exists() and time.monotonic() < until:
+    while not (venv / run.PIP_LOG).exists() and time.monotonic() < until:
         time.sleep(0.05)
     os.killpg(starter.pid, signal.SIGKILL)
     starter.wait()
@@ -223,6 +223,27 @@ def test_a_folder_with_other_things_is_left_alone(place: Path, lock: Path) -> No
         run.prepare(place / "home", lock)
 
     assert (place / "home" / "letter.txt").read_text(encoding="utf-8") == "dear"
+
+
+def test_a_virtual_environment_of_somebody_elses_is_left_alone(place: Path, lock: Path) -> None:
+    (place / "theirs").mkdir()
+    (place / "theirs" / "pyvenv.cfg").write_text("home = /usr/bin", encoding="utf-8")
+
+    with pytest.raises(run.SetupError, match="holds other things"):
+        run.prepare(place / "theirs", lock)
+
+    assert [path.name for path in (place / "theirs").iterdir() if path.name != run.LOCKED] == ["pyvenv.cfg"]
+
+
+def test_what_was_cut_short_before_it_was_an_environment_is_made_anew(place: Path) -> None:
+    (place / "venv").mkdir()
+    (place / "venv" / run.INSTALLING).touch()
+    (place / "venv" / "half").write_text("", encoding="utf-8")
+
+    run.refuse_foreign(place / "venv")
+    run.clear(place / "venv")
+
+    assert [path.name for path in (place / "venv").iterdir()] == [run.INSTALLING]
 
 
 def test_an_older_python_is_told_so_in_both_languages() -> None:
