@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ningju.ground.links import here
 from ningju.pages.desk import forms
 from ningju.pages.desk.acts import ACTS
-from ningju.pages.desk.inbox import BUCKETS, count_buckets, read_rows
+from ningju.pages.desk.inbox import BUCKETS, count_buckets, read_rows, show_lines
 from ningju.pages.desk.panels import render_panels
 from ningju.rooms.cases import access
 from ningju.rooms.cases.clocks import is_due_certain
@@ -24,7 +25,7 @@ BLANK_FORMS: dict[str, type[forms.DeskForm]] = {
 }
 
 
-def inbox_page(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+def inbox_page(request: HttpRequest, actor: Actor, *, code: str = "") -> dict[str, Any]:
     """Return what the inbox shows: the piles, and one page of the chosen one."""
     asked = request.GET.get("pile", "mine")
     chosen = asked if asked in BUCKETS else "mine"
@@ -32,18 +33,21 @@ def inbox_page(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     page = min(int(number), 10_000) if number.isdecimal() and int(number) > 0 else 1
     rows, has_more = read_rows(actor, chosen, page=page)
     counts = count_buckets(actor)
+    address = here(request, "find_case_at_desk")
+    query = f"pile={chosen}" + (f"&page={page}" if page > 1 else "")
+    sees_all = actor.has("coordinator", "leader", "admin")
     return {
+        "cases": address,
         "piles": [
             {"slug": slug, "name": bucket.name, "icon": bucket.icon, "count": counts.get(slug, "")}
             for slug, bucket in BUCKETS.items()
         ],
         "pile": chosen,
         "pile_name": BUCKETS[chosen].name,
-        "rows": rows,
+        "lines": show_lines(rows, address=address, query=query, chosen=code, sees_all=sees_all),
         "page": page,
         "next_page": page + 1 if has_more else None,
         "former_page": page - 1 if page > 1 else None,
-        "sees_all": actor.has("coordinator", "leader", "admin"),
     }
 
 
@@ -58,9 +62,8 @@ def case_page(
     }
     if refused:
         blank[f"{refused[0]}_form"] = refused[1]
-    return inbox_page(request, actor) | blank | {
+    return inbox_page(request, actor, code=case.code) | blank | {
         "case": case,
-        "chosen": case.code,
         "may": may,
         "may_reply": may["answer"] or may["ask_back"] or may["decline"] or may["pause"],
         "may_speak_for_asker": may["add_words"] or may["confirm"] or may["reopen"],

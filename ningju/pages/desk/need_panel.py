@@ -9,7 +9,8 @@ from ningju.rooms.organisations.access import Actor
 
 
 def read_pairings(case: Case, actor: Actor) -> dict[str, Any] | None:
-    """Return what the need of this case is joined with; None for those who cannot join."""
+    """Return what the need of this case is joined with; None for those who cannot join, or without either."""
     if not actor.has(*JOINERS):
         return None
-    return {"pairings": list(Pairing.objects.joined().for_list().filter(need__case=case))}
+    pairings = list(Pairing.objects.joined().for_list().filter(need__case=case))
+    return {"pairings": pairings} if pairings or case.is_open else None

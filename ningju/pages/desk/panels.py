@@ -28,9 +28,7 @@ class Panel:
     read: Callable[[Case, Actor], dict[str, Any] | None]
 
 
-PANELS: tuple[Panel, ...] = (
-    Panel(frozenset({"need"}), "needs/_need_panel.html", read_pairings),
-)
+PANELS: tuple[Panel, ...] = (Panel(frozenset({"need"}), "needs/_need_panel.html", read_pairings),)
 """Every panel, in the order shown."""
 
 
