@@ -1,13 +1,15 @@
 """Template tags of the ground: addresses, two-language text, form keys."""
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from ningju.ground import links
 from ningju.ground.kept import keep
@@ -77,3 +79,14 @@ def kept(parser: Parser, _token: Token) -> KeptNode:
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(nodes)
+
+
+@register.filter
+def waited(since: datetime) -> str:
+    """Say in one unit how long something has waited: minutes, hours or days."""
+    minutes = max(0, int((timezone.now() - since).total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    if minutes < 24 * 60:
+        return ngettext("%(n)d hour", "%(n)d hours", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d day", "%(n)d days", minutes // 1440) % {"n": minutes // 1440}
