@@ -1,10 +1,14 @@
 """Doors that name no community: the front door and the health page."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from ningju.rooms.communities.models import Community
 
@@ -43,3 +47,17 @@ def test_health_counts_jobs_that_wait_too_long(rider: Client, app_sql: Callable[
 
     assert response.status_code == 503
     assert response.json()["jobs"] is False
+
+
+@pytest.mark.django_db
+def test_health_looks_at_the_disk_that_holds_the_data(
+    rider: Client, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA = tmp_path / "not yet" / "made"
+    full = {tmp_path: 0}
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=full.get(folder, 1024**4)))
+
+    response = rider.get("/healthz")
+
+    assert response.status_code == 503
+    assert response.json()["disk"] is False

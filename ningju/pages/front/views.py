@@ -1,6 +1,7 @@
 """Views of addresses that name no community."""
 
 import shutil
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -35,9 +36,15 @@ def show_health(request: HttpRequest) -> JsonResponse:
             "where type = 'deferred' and at < now() - interval '15 minutes')"
         )
         late_jobs = cursor.fetchone()[0]
-    free_bytes = shutil.disk_usage(settings.PACKAGE).free
+    free_bytes = shutil.disk_usage(data_folder()).free
     checks = {"database": True, "jobs": late_jobs == 0, "disk": free_bytes > LEAST_FREE_BYTES}
     return JsonResponse(
         {"well": all(checks.values()), **checks, "late_jobs": late_jobs},
         status=200 if all(checks.values()) else 503,
     )
+
+
+def data_folder() -> Path:
+    """Return the data folder, or the nearest one above it while nothing has been kept yet."""
+    data = Path(settings.DATA).absolute()
+    return next(folder for folder in (data, *data.parents) if folder.exists())
