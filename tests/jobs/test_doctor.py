@@ -24,7 +24,7 @@ def _healthy(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     settings.NINGJU_DEMO = False
     spring = SimpleNamespace(now=lambda: datetime(2026, 3, 5, tzinfo=UTC))
     monkeypatch.setattr(doctor, "timezone", spring)
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=50 * 1024**3))
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=50 * 1024**3))
     yield
     holidays._known = None
 
@@ -77,7 +77,7 @@ def test_a_spoilt_notice_is_found(tmp_path: Path) -> None:
 def test_a_full_disk_and_a_closed_media_folder_are_found(
     settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=1024))
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=1024))
     (tmp_path / "media").write_text("a file where a folder should be")
 
     assert ill() == ["the disk has room", "the media folder can be written"]

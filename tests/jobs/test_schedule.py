@@ -86,7 +86,7 @@ def test_what_a_killed_worker_was_doing_is_taken_up_again(committed_db: None) ->
             "update procrastinate_jobs set status = 'doing', worker_id = %s", [cursor.fetchone()[0]]
         )
 
-    schedule.retry_stalled.defer(timestamp=0)
+    app.configure_task("jobs.retry_stalled").defer(timestamp=0)
     work_until_idle()
     work_until_idle()
 

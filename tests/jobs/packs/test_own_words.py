@@ -45,7 +45,7 @@ def pages_of(rider: Client, slug: str) -> dict[str, str]:
 
 def names_of(pack: Pack) -> set[str]:
     """Return what a pack calls its places, bodies, blocks and streets, in both languages."""
-    rows = (*pack.places, *pack.organisations, *pack.blocks, *pack.shapes)
+    rows: tuple[Any, ...] = (*pack.places, *pack.organisations, *pack.blocks, *pack.shapes)
     return {word for row in rows for word in (row.name.zh, row.name.en) if len(word) > 1}
 
 
