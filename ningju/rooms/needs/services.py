@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ningju.ground.changes import save_changes
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.kernel.text import Bilingual
-from ningju.rooms.cases.models import Category
+from ningju.rooms.cases.models import Case, Category
 from ningju.rooms.cases.services import match_case, open_case, unmatch_case
 from ningju.rooms.communities.services import touch_content
 from ningju.rooms.needs.access import JOINERS, require_offerer
@@ -226,6 +226,7 @@ def undo_join(*, pairing: Pairing, by: Actor, words: str, at: datetime | None = 
         RuleViolation: no words, or the need has its answer.
     """
     require(by, *JOINERS)
+    Case.objects.select_for_update().get(pk=pairing.need.case_id)  # first, as join_need does: no deadlock
     undone = Pairing.objects.filter(pk=pairing.pk, state=Pairing.State.JOINED)
     if not undone.update(state=Pairing.State.UNDONE):
         raise Conflict(_("This was undone already."))

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 
 from ningju.ground.tenancy import in_community
-from ningju.kernel.errors import Conflict
+from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.rooms.cases import services
 from ningju.rooms.cases.models import Case, CaseEvent
 from ningju.rooms.communities.models import Community
@@ -86,3 +86,24 @@ def test_an_answer_and_a_word_from_the_asker_do_not_overwrite_each_other(neighbo
     with in_community(neighbourhood.pk):
         assert Case.objects.get().version == 2
         assert CaseEvent.objects.count() == 2
+
+
+def test_two_cases_never_answer_for_each_other(neighbourhood: Community) -> None:
+    with in_community(neighbourhood.pk):
+        unit = make_unit()
+        one, other = make_case(unit=unit), make_case(unit=unit)
+        worker = make_actor("worker", unit)
+
+    def merge(case: Case, into: Case) -> Callable[[], str]:
+        def act() -> str:
+            with in_community(neighbourhood.pk):
+                try:
+                    return services.merge_case(case=case, into=into, words="同一件事", by=worker).state
+                except RuleViolation as refusal:
+                    return str(refusal.field)
+
+        return act
+
+    assert sorted(at_once([merge(one, other), merge(other, one)])) == ["into", "merged"]
+    with in_community(neighbourhood.pk):
+        assert Case.objects.open().count() == 1

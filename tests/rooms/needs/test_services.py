@@ -20,6 +20,7 @@ from ningju.rooms.needs.services import (
 )
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.organisations.models import Organisation
+from tests.rooms.queries import count_queries
 
 WHY: dict[str, Any] = {"reason": "同一类,周二有空", "words": "周二14点,党群中心,带上合同。"}
 
@@ -102,6 +103,19 @@ def test_undoing_gives_back_what_was_taken_and_tells_the_asker(
     assert need.case.state == "checked"
     with pytest.raises(Conflict), transaction.atomic():
         undo_join(pairing=pairing, by=worker, words="再来一次")
+
+
+def test_joining_and_undoing_lock_the_case_first_so_that_neither_waits_for_the_other(
+    need: Need, two_hours: Resource, worker: Actor
+) -> None:
+    with count_queries() as joining:
+        join_need(need=need, resource=two_hours, by=worker, **WHY)
+    with count_queries() as undoing:
+        undo_join(pairing=Pairing.objects.get(), by=worker, words="律师病了,我们再找。")
+
+    for told in (joining, undoing):
+        writing = [sql for sql in told if "FOR UPDATE" in sql or sql.startswith("UPDATE")]
+        assert 'FROM "cases_case"' in writing[0]
 
 
 def test_a_partners_offer_waits_until_staff_have_checked_it(

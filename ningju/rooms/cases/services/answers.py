@@ -52,6 +52,8 @@ def merge_case(
         RuleViolation: the other case is this one, of another kind, or answered (field ``into``).
         NotFound: the other case is hidden from this actor.
     """
+    pair = Case.objects.filter(pk__in=(case.pk, into.pk)).select_for_update().order_by("pk")
+    into = next((each for each in pair if each.pk == into.pk), into)  # two may merge each into the other
     locked, at = begin(case, Verb.MERGE, by=by, at=at)
     require_may(by, Verb.MERGE, into)
     if into.pk == locked.pk or into.kind != locked.kind or not into.is_open:
