@@ -67,6 +67,8 @@ def test_no_door_opens_for_somebody_real(community: Community, rider: Client) ->
         ({"host": "localhost"}, "not an address"),
         ({"host": "localhost", "x-forwarded-for": "198.51.100.7"}, "127.0.0.1"),
         ({"host": "localhost", "forwarded": "for=198.51.100.7"}, "127.0.0.1"),
+        ({"host": "localhost", "x-forwarded-proto": "https"}, "127.0.0.1"),
+        ({"host": "localhost", "via": "1.1 gate"}, "127.0.0.1"),
     ],
 )
 def test_doors_are_absent_from_anywhere_but_this_machine(
