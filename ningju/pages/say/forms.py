@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.public_post import PublicForm
+from ningju.pages.say.whereabouts import where_in
 from ningju.rooms.cases.models import Category
 from ningju.rooms.places.models import Place
 
@@ -31,7 +32,7 @@ class SayForm(PublicForm):
     )
     where = forms.CharField(
         label=_("Where?"),
-        help_text=_("A street, a building, a gate: as you would tell a friend."),
+        help_text=_("A street, a building, a gate. For a danger we need it; for a wish it may stay empty."),
         max_length=200,
         required=False,
     )
@@ -50,11 +51,13 @@ class SayForm(PublicForm):
         places.queryset = Place.objects.visible()
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a place where a hazard has none at all."""
+        """Take a hazard's place from its words; ask for it where they name none."""
         told = super().clean() or {}
         category = told.get("category")
         is_hazard = category is not None and category.kind == "hazard"
         has_place = told.get("where", "").strip() or told.get("place") or told.get("lat") is not None
         if is_hazard and not has_place and "where" not in self.errors:
-            self.add_error("where", _("Where is it? A street or a building is enough, or tap the map."))
+            told["where"] = where_in(told.get("words", ""))
+            if not told["where"]:
+                self.add_error("where", _("A street or a building is enough, or tap the map."))
         return told

@@ -10,7 +10,7 @@ from ningju.flows.say import say_once
 from ningju.ground.links import here
 from ningju.ground.public_post import public_post
 from ningju.kernel.errors import NingjuError
-from ningju.pages.say.forms import SayForm
+from ningju.pages.say.forms import LONGEST_WORDS, SayForm
 from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.places.models import Place
@@ -21,13 +21,11 @@ from ningju.rooms.places.models import Place
 def say(request: HttpRequest) -> HttpResponse:
     """Show the form; send it; where no kind was chosen, suggest one with its reason first."""
     form = SayForm(request.POST) if request.method == "POST" else SayForm(initial=told_by_address(request))
-    guess = None
-    if form.is_valid():
-        guess = guess_category(form.cleaned_data["words"])
-        if form.cleaned_data["category"] is not None:
-            answer = send(request, form)
-            if answer is not None:
-                return answer
+    if form.is_valid() and form.cleaned_data["category"] is not None:
+        answer = send(request, form)
+        if answer is not None:
+            return answer
+    guess = guess_category(typed_words(request)) if form.is_bound else None
     return show_form(request, form, guess)
 
 
@@ -57,8 +55,13 @@ def send(request: HttpRequest, form: SayForm) -> HttpResponse | None:
 @public_post(limit="suggest", per_hour=1200)
 def suggest_category(request: HttpRequest) -> HttpResponse:
     """Return the suggestion for what is being typed, for the page to show in place."""
-    guess = guess_category(request.POST.get("words", "")[:4000].replace("\x00", ""))
+    guess = guess_category(typed_words(request))
     return render(request, "say/_guess.html", {"guess": guess, "kinds": kinds_for_choice(), "chosen": None})
+
+
+def typed_words(request: HttpRequest) -> str:
+    """Return the words as typed so far, whole or not."""
+    return request.POST.get("words", "")[:LONGEST_WORDS].replace("\x00", "")
 
 
 def told_by_address(request: HttpRequest) -> dict[str, str]:

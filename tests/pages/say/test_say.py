@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from ningju.ground.public_post import new_form_key
+from ningju.kernel.text import Bilingual
 from ningju.rooms.cases.models import Case, Category
 from ningju.rooms.communities.models import Community
+from ningju.rooms.communities.services import put_street_line
 from ningju.rooms.needs.models import Need
 from tests.rooms.cases.cases import make_category, make_unit
 
@@ -156,3 +158,51 @@ def test_a_need_without_a_place_is_fine(rider: Client, kinds: list[Category]) ->
 
     assert response.status_code == 302
     assert Need.objects.get().case.words == "想热饭"
+
+
+@pytest.fixture
+def streets(community: Community) -> None:
+    """Draw two streets and the outline on the map."""
+    names = [
+        ("street", "武夷路", "Wuyi Road"),
+        ("street", "定西路", "Dingxi Road"),
+        ("outline", "示意范围", ""),
+    ]
+    for position, (kind, zh, en) in enumerate(names):
+        put_street_line(
+            position=position,
+            kind=kind,
+            name=Bilingual(zh, en),
+            width=3,
+            points=[(121.41, 31.21), (121.42, 31.21)],
+            by_name="pack",
+        )
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        ("武夷路定西路口井盖松了", "武夷路 · 定西路"),
+        ("loose cover, DINGXI ROAD near wuyi road", "DINGXI ROAD · wuyi road"),
+    ],
+)
+def test_a_hazard_whose_words_name_its_street_is_not_asked_for_it_again(
+    rider: Client, kinds: list[Category], streets: None, words: str, where: str
+) -> None:
+    response = rider.post(SAY, told(words=words, where=""))
+
+    assert response.status_code == 302
+    assert Case.objects.get().where == where
+
+
+def test_a_hazard_whose_words_name_no_street_is_asked_where_and_keeps_its_kind_folded(
+    rider: Client, kinds: list[Category], streets: None
+) -> None:
+    response = rider.post(SAY, told(words="弄口井盖松了，示意范围", where=""))
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "写个路名、楼名" in page
+    assert re.search(r'value="loose-cover"[^>]*checked', page)
+    assert '<details class="more">' in page
+    assert Case.objects.count() == 0
