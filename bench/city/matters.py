@@ -38,7 +38,7 @@ def make_case(ground: Ground, dice: random.Random, now: datetime) -> Case:
     allowed = timedelta(hours=2) if category.is_danger else timedelta(days=7)
     case = Case(
         kind=category.kind, code=make_code(KINDS[category.kind].letter), category=category,
-        words=dice.choice(SAID), where=place.address_zh, place_zh=place.name_zh, place_en=place.name_en,
+        words=dice.choice(SAID), where=place.address.zh, place_zh=place.name.zh, place_en=place.name.en,
         lat_deg=place.lat_deg, lon_deg=place.lon_deg, via="web" if dice.random() < 0.9 else "phone",
         state=KINDS[category.kind].first, waiting=str(Waiting.US), unit_id=category.unit_id,
         clock=category.clock, allowed_min=category.allowed_min, started_at=opened_at,
@@ -94,9 +94,9 @@ def history(case: Case, ground: Ground, dice: random.Random) -> list[CaseEvent]:
     step = (end_at - case.opened_at) / max(len(verbs), 1)
     lines = [line(case, Verb.OPEN, case.opened_at, words_for_asker=case.words)]
     for i, verb in enumerate(verbs, start=1):
-        staff = None if verb is Verb.ADD_WORDS else dice.choice(ground.staff)
+        staff = None if verb is Verb.ADD_WORDS else dice.choice(ground.staff).pk
         at = case.opened_at + i * step
-        lines.append(line(case, verb, at, staff=staff and staff.pk, **said(verb, case, dice)))
+        lines.append(line(case, verb, at, staff=staff, **said(verb, case, dice)))
     return lines
 
 

@@ -20,7 +20,7 @@ from ningju.rooms.places.models import Place
 
 SIGN_IN_BACKEND = "ningju.rooms.accounts.backends.SignInBackend"
 TYPICAL_LINES = 5
-ANYBODY = {"Accept-Language": "zh-CN", "User-Agent": "bench"}
+ANYBODY = {"Accept-Language": "zh-CN", "Accept-Encoding": "gzip", "User-Agent": "bench"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 
@@ -96,7 +97,7 @@ async def ride(order: dict[str, Any]) -> dict[str, Any]:
     tally = Tally(request, start_s + order["seconds"])
     ends = [loop.create_future() for _rider in range(order["connections"])]
     for end in ends:
-        await loop.create_connection(lambda end=end: Rider(tally, end), order["host"], order["port"])
+        await loop.create_connection(partial(Rider, tally, end), order["host"], order["port"])
     await asyncio.gather(*ends)
     return {"seconds": time.perf_counter() - start_s, "waits_s": tally.waits_s}
 

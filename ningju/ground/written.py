@@ -27,7 +27,7 @@ def run_written(
         build: returns a ``values_list`` that depends on its arguments alone: not on the clock,
             the language or the person.
         shape: what changes the query itself: a role, a page. It should take few values.
-        ids: what fills the holes in it, whole numbers.
+        ids: what fills the holes in it: keys of rows, which columns of 64 bits hold.
     """
     key = (build, shape, len(ids))
     if key not in _written:
@@ -40,7 +40,8 @@ def run_written(
     sql, parameters = written
     with connection.cursor() as cursor:
         cursor.execute(sql, fill(parameters, ids))
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def write(query: QuerySet[Any, Any]) -> Written | None:

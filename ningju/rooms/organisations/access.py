@@ -1,6 +1,6 @@
 """Who somebody is in this community, and what a role may do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.kept import keep
+from ningju.ground.written import run_written
 from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.accounts.access import second_factor_given
 from ningju.rooms.organisations.models import Membership, Organisation
@@ -57,13 +58,18 @@ def find_actor(request: HttpRequest) -> Actor:
         return ANYBODY
     if not second_factor_given(request):
         return Actor(user.pk, str(user), frozenset(), frozenset())
-    rows = list(Membership.objects.filter(user_id=user.pk).values_list("role", "organisation_id"))
+    rows = run_written(roles_query, ids=[user.pk])
     return Actor(
         user_id=user.pk,
         name=str(user),
         roles=frozenset(role for role, _organisation in rows),
         organisation_ids=frozenset(organisation for _role, organisation in rows),
     )
+
+
+def roles_query(*, ids: Sequence[int]) -> models.QuerySet[Membership, tuple[str, int]]:
+    """Return the roles that somebody holds in this community, each with its organisation."""
+    return Membership.objects.filter(user_id=ids[0]).values_list("role", "organisation_id")
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
