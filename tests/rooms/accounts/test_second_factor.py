@@ -58,6 +58,28 @@ def test_adding_an_app_opens_the_page_that_was_wanted(
     assert Authenticator.objects.filter(type="recovery_codes").exists()
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["second-factor/", "second-factor/app/", "second-factor/app/remove/", "second-factor/passkeys/",
+     "second-factor/passkeys/add/", "second-factor/codes/", "second-factor/codes/new/",
+     "second-factor/codes/file/", "password/"],
+)  # fmt: skip
+def test_a_session_older_than_the_second_factor_cannot_get_round_it(
+    community: Community, rider: Client, code_of: MakeCode, page: str
+) -> None:
+    user = make_staff("lin", "worker")
+    older = sign_in(Client(headers={"accept-language": "zh-CN"}), user, second_factor=False)
+    add_app(sign_in(rider, user, second_factor=False), code_of)
+    kept = list(Authenticator.objects.order_by("pk").values_list("pk", "type"))
+
+    answer = older.get(f"/zh/account/{page}")
+
+    assert answer.headers["Location"].startswith("/zh/account/second-factor/add/?next=")
+    assert older.get(answer.headers["Location"]).headers["Location"] == "/zh/account/again/code/"
+    assert rider.get("/zh/account/second-factor/").status_code == 200
+    assert list(Authenticator.objects.order_by("pk").values_list("pk", "type")) == kept
+
+
 def test_a_wrong_code_adds_nothing(community: Community, rider: Client) -> None:
     sign_in(rider, make_user("lin"), second_factor=False)
     rider.get(APP)

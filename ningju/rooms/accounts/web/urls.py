@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from ningju.rooms.accounts.web import views
-from ningju.rooms.accounts.web.views import own_account
+from ningju.rooms.accounts.web.views import behind_second_factor, own_account
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -18,31 +18,47 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("welcome/<str:username>/<str:token>/", views.choose_password, name="choose_password"),
     path("desk/", views.choose_desk, name="choose_desk"),
-    path("password/", own_account(account.password_change), name="account_change_password"),
+    path("password/", behind_second_factor(account.password_change), name="account_change_password"),
     path("again/", own_account(account.reauthenticate), name="account_reauthenticate"),
     path("again/code/", own_account(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("again/passkey/", own_account(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("second-factor/", own_account(mfa.index), name="mfa_index"),
+    path("second-factor/", behind_second_factor(mfa.index), name="mfa_index"),
     path("second-factor/add/", own_account(views.add_second_factor), name="add_second_factor"),
-    path("second-factor/app/", own_account(views.AddAuthenticatorApp.as_view()), name="mfa_activate_totp"),
-    path("second-factor/app/remove/", own_account(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("second-factor/passkeys/", own_account(webauthn.list_webauthn), name="mfa_list_webauthn"),
-    path("second-factor/passkeys/add/", own_account(views.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path(
+        "second-factor/app/",
+        behind_second_factor(views.AddAuthenticatorApp.as_view()),
+        name="mfa_activate_totp",
+    ),
+    path("second-factor/app/remove/", behind_second_factor(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("second-factor/passkeys/", behind_second_factor(webauthn.list_webauthn), name="mfa_list_webauthn"),
+    path(
+        "second-factor/passkeys/add/",
+        behind_second_factor(views.AddPasskey.as_view()),
+        name="mfa_add_webauthn",
+    ),
     path(
         "second-factor/passkeys/<int:pk>/remove/",
-        own_account(views.RemovePasskey.as_view()),
+        behind_second_factor(views.RemovePasskey.as_view()),
         name="mfa_remove_webauthn",
     ),
-    path("second-factor/passkeys/<int:pk>/", own_account(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
-    path("second-factor/codes/", own_account(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/passkeys/<int:pk>/",
+        behind_second_factor(webauthn.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "second-factor/codes/",
+        behind_second_factor(codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "second-factor/codes/new/",
-        own_account(codes.generate_recovery_codes),
+        behind_second_factor(codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "second-factor/codes/file/",
-        own_account(codes.download_recovery_codes),
+        behind_second_factor(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -14,6 +15,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -152,3 +154,21 @@ def own_account(view: Any) -> Any:
         return response
 
     return guarded
+
+
+def behind_second_factor(view: Any) -> Any:
+    """Let people with a second factor see or change how they sign in only once they have shown it.
+
+    A session that is older than the second factor proved a password alone; with it one could read
+    recovery codes, or add a passkey, and so get round the second factor for ever.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:
+        may_be_stolen = request.user.is_authenticated and not access.second_factor_given(request)
+        if may_be_stolen and Authenticator.objects.filter(user_id=request.user.pk).exists():
+            return redirect(f"{reverse('add_second_factor')}?{urlencode({'next': request.path})}")
+        response: HttpResponseBase = view(request, *arguments, **options)
+        return response
+
+    return own_account(guarded)
