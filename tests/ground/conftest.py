@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from ningju.ground.limits import COUNTER
+from ningju.ground import limits
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def pages(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def fresh_limits() -> None:
     """Forget who asked how often."""
-    COUNTER._renew(0.0)
+    limits.COUNTER._renew(0.0)
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ from django.test import Client
 
 from ningju.ground.static_files import version_of
 
+# An answer that is closed looks after the connection that an earlier test may have left open.
+pytestmark = pytest.mark.django_db
+
 
 def fetch(rider: Client, address: str, **headers: str) -> tuple[HttpResponseBase, bytes]:
     """Return an answer and its body, and close the file behind it."""

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 LEFT_OUT = {"migrations", "__pycache__", ".venv", ".data", "node_modules"}
@@ -52,6 +52,12 @@ class Source:
                     yield node.lineno, f"{dots}{node.module or ''}.{alias.name}"
 
 
+@lru_cache(maxsize=4000)
+def _source(path: str, text: str) -> Source:
+    """Return the same object for the same file, so that each is parsed once."""
+    return Source(path, text)
+
+
 def sources(root: Path, *under: str) -> list[Source]:
     """Return the Python files below the named folders of a tree, migrations left out, sorted by path."""
     found = []
@@ -60,7 +66,7 @@ def sources(root: Path, *under: str) -> list[Source]:
         for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
             parts = path.relative_to(root).parts
             if not LEFT_OUT & set(parts):
-                found.append(Source("/".join(parts), path.read_text(encoding="utf-8")))
+                found.append(_source("/".join(parts), path.read_text(encoding="utf-8")))
     return found
 
 
