@@ -1,7 +1,9 @@
 """What happens every night: promises to forget are kept without anybody's doing."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -55,3 +57,14 @@ def test_sign_ins_that_are_over_are_forgotten() -> None:
     schedule.clear_sessions(timestamp=0)
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["holds"]
+
+
+def test_every_job_of_a_neighbourhood_is_deferred_by_somebody() -> None:
+    package = Path(schedule.__file__).resolve().parents[1]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    defined = set(re.findall(r'@community_task\("([\w.]+)"\)', code))
+
+    idle = {name for name in defined if code.count(f'"{name}"') < 2}
+
+    assert defined >= {"ground.sweep_form_keys", "volunteering.erase_old_seats"}
+    assert not idle, "a job that nobody defers is a promise that nobody keeps: ningju/jobs/schedule.py"
