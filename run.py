@@ -43,6 +43,7 @@ STAMP = "ningju-installed"
 INSTALLING = "ningju-installing"
 LOCKED = "ningju-lock"
 PIP_LOG = "ningju-pip.log"
+MOST_WORKERS = 4
 NEEDED_MB = {DEFAULT_LOCK.name: 300, WHOLE_LOCK.name: 800}
 
 MENDS = [
@@ -312,11 +313,11 @@ def go(venv: Path, *words: str, folder: Path | None = None, **settings: str) -> 
 
 
 def run_tests(venv: Path, words: list[str]) -> int:
-    """Run the suite on all cores, unless the words say how."""
+    """Run the suite on up to four cores, unless the words say how."""
     browser = find_browser(venv)
     one_process = ("-n", "--dist", "--pdb", "-s", "--co", "--fixtures", "--markers", "--help", "-h")
     alone = any(word.startswith(one_process) for word in words)
-    spread = [] if alone else ["-n", "auto", "--dist", "loadfile"]
+    spread = [] if alone else ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
     return go(venv, "-m", "pytest", *spread, *words, folder=ROOT, NINGJU_BROWSER=browser)
 
 
