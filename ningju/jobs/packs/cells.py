@@ -148,11 +148,6 @@ def web_link(cell: str) -> str:
     return cell
 
 
-def any_offset(cell: str) -> Offset:
-    """Return a time told from the anchor."""
-    return Offset.read(cell)
-
-
 def past(cell: str) -> Offset:
     """Return a time that lies before the anchor."""
     offset = Offset.read(cell)

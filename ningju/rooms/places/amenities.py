@@ -57,12 +57,3 @@ REQUIRED: dict[str, frozenset[str]] = {
     "grid": frozenset({"water", "aircon", "microwave", "charging", "seats"}),
     "micro": frozenset({"water", "seats"}),
 }
-
-
-def kind_of(slug: str) -> AmenityKind:
-    """Return a declared kind.
-
-    Raises:
-        KeyError: no such kind is declared.
-    """
-    return KINDS[slug]
