@@ -9,6 +9,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "change_words": frozenset({"admin"}),
     "check_resource": HANDLERS,
     "confirm_amenity": HANDLERS | {"keeper"},
+    "confirm_place": HANDLERS | {"keeper"},
     "find_case_at_desk": ALL - {"auditor"},
     "join_need": HANDLERS,
     "list_places_to_confirm": HANDLERS | {"keeper"},

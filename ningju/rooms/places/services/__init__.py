@@ -3,6 +3,7 @@
 from ningju.rooms.places.services.entry import PlaceEntry
 from ningju.rooms.places.services.happenings import (
     confirm_amenity,
+    confirm_place,
     mark_fixed,
     pause_place,
     report_broken,
@@ -15,6 +16,7 @@ from ningju.rooms.places.services.register import put_amenity, put_matter, put_p
 __all__ = [
     "PlaceEntry",
     "confirm_amenity",
+    "confirm_place",
     "mark_fixed",
     "pause_place",
     "put_amenity",

@@ -43,6 +43,24 @@ def confirm_amenity(*, place: Place, kind: str, by_name: str) -> Amenity:
 
 
 @transaction.atomic
+def confirm_place(*, place: Place, by_name: str) -> int:
+    """Write down that everything at a place that is not reported broken was seen working now.
+
+    Returns:
+        How many amenities were confirmed.
+
+    Raises:
+        Conflict: nothing works there, so there is nothing to confirm.
+    """
+    seen = Amenity.objects.working().filter(place=place).update(confirmed_at=timezone.now())
+    if not seen:
+        raise Conflict(_("Nothing works here at the moment. Mark what was fixed first."))
+    note_event(place, "confirm_place", by_name=by_name, present=str(seen))
+    touch_content()
+    return seen
+
+
+@transaction.atomic
 def mark_fixed(*, place: Place, kind: str, by_name: str) -> Amenity:
     """Write down that a broken amenity works again.
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("places/<slug:slug>/queue/", taps.report_queue, name="report_queue"),
     path("desk/places/", desk.list_places_to_confirm, name="list_places_to_confirm"),
     path("desk/places/<slug:slug>/confirm/", desk.confirm_amenity, name="confirm_amenity"),
+    path("desk/places/<slug:slug>/all/", desk.confirm_place, name="confirm_place"),
     path("desk/places/<slug:slug>/fixed/", desk.mark_fixed, name="mark_fixed"),
     path("desk/places/<slug:slug>/pause/", desk.pause_place, name="pause_place"),
     path("desk/places/<slug:slug>/resume/", desk.resume_place, name="resume_place"),

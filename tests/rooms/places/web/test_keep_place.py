@@ -26,6 +26,32 @@ def test_still_works_is_one_tap_and_the_public_page_shows_it(
     assert PlaceEvent.objects.get(act="confirm_amenity").by_name
 
 
+def test_the_morning_round_is_one_tap_and_leaves_what_is_broken_broken(
+    hub: Place, keeper: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.report_broken(place=hub, kind="microwave")
+    set_clock(monkeypatch, wall(23, 18))
+
+    page = keeper.post(f"{DESK}hub/all/", {"back": DESK}, follow=True).content.decode()
+
+    working = hub.amenities.working()
+    assert f"{working.count()} 样" in page
+    assert {one.confirmed_at for one in working} == {wall(23, 18)}
+    assert hub.amenities.get(kind="microwave").is_broken
+    assert PlaceEvent.objects.get(act="confirm_place").by_name
+
+
+def test_where_nothing_works_there_is_nothing_to_confirm(hub: Place, keeper: Client) -> None:
+    hub.amenities.update(status="broken", reported_broken_at=wall(23, 11))
+
+    assert keeper.post(f"{DESK}hub/all/").status_code == 409
+    assert not PlaceEvent.objects.filter(act="confirm_place").exists()
+
+
+def test_a_keeper_with_nothing_to_do_still_finds_the_own_place(hub: Place, keeper: Client) -> None:
+    assert 'href="/zh/huayang/places/hub/#here"' in keeper.get(DESK).content.decode()
+
+
 def test_the_list_shows_broken_before_unconfirmed_and_ends_empty(
     hub: Place, keeper: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -44,7 +70,7 @@ def test_after_a_week_everything_waits_to_be_confirmed(hub: Place, keeper: Clien
     assert keeper.get(DESK).content.decode().count("/confirm/") == 2
 
 
-@pytest.mark.parametrize("act", ["confirm", "fixed", "pause", "resume"])
+@pytest.mark.parametrize("act", ["confirm", "all", "fixed", "pause", "resume"])
 def test_a_keeper_of_another_organisation_cannot(hub: Place, stranger: Client, act: str) -> None:
     before = PlaceEvent.objects.count()
 
@@ -59,7 +85,7 @@ def test_a_keeper_sees_only_the_places_of_the_own_organisation(hub: Place, stran
     assert "兆丰枢纽站" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("act", ["confirm", "fixed", "pause", "resume"])
+@pytest.mark.parametrize("act", ["confirm", "all", "fixed", "pause", "resume"])
 def test_somebody_without_an_account_cannot(hub: Place, rider: Client, act: str) -> None:
     before = PlaceEvent.objects.count()
 
