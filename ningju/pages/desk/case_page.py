@@ -29,7 +29,7 @@ def inbox_page(request: HttpRequest, actor: Actor, *, code: str = "") -> dict[st
     """Return what the inbox shows: the piles, and one page of the chosen one."""
     asked = request.GET.get("pile", "mine")
     chosen = asked if asked in BUCKETS else "mine"
-    number = request.GET.get("page", "1")
+    number = request.GET.get("page", "1")[:6]
     page = min(int(number), 10_000) if number.isdecimal() and int(number) > 0 else 1
     rows, has_more = read_rows(actor, chosen, page=page)
     counts = count_buckets(actor)

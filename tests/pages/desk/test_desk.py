@@ -49,6 +49,11 @@ def test_a_worker_claims_and_answers(desk: Client, hazard: Case) -> None:
     assert "bill" in page
 
 
+@pytest.mark.parametrize("page", ["9" * 5000, "-1", "0", "²", "٣", "x", ""])
+def test_a_strange_page_of_the_inbox_is_a_page(desk: Client, hazard: Case, page: str) -> None:
+    assert desk.get(DESK, {"page": page}).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["", "cases/{code}/"])
 def test_nobody_without_a_role_sees_the_desk(rider: Client, hazard: Case, address: str) -> None:
     visitor = sign_in(Client(), make_user("visitor"))
