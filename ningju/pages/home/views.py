@@ -1,11 +1,13 @@
 """The map home and the two layers of its map."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 
+from ningju.ground.links import here
 from ningju.ground.page_cache import kept_page
+from ningju.kernel.codes import read_code
 from ningju.pages.home.context import home_context
 from ningju.pages.home.layers import places_layer, streets_layer
 from ningju.pages.home.wishes import PARAMETERS, read_wishes
@@ -13,8 +15,20 @@ from ningju.pages.home.wishes import PARAMETERS, read_wishes
 
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    """Where can I go now?"""
+    """Where can I go now? A case's code typed into the one search box leads to its case."""
+    code = code_in(request.GET.get("near", ""))
+    if code:
+        return redirect(here(request, "show_case", code=code))
     return kept_page(request, lambda: make_home(request), parameters=PARAMETERS)
+
+
+def code_in(typed: str) -> str:
+    """Return the case's code that somebody typed, or nothing: streets hold no digit, phones no letter."""
+    try:
+        code = read_code(typed) if any(sign.isdigit() for sign in typed) else ""
+    except ValueError:
+        return ""
+    return code if code[:1].isalpha() else ""
 
 
 def make_home(request: HttpRequest) -> HttpResponse:

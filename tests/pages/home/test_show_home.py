@@ -254,3 +254,17 @@ def test_the_places_layer_knows_what_is_open_and_changes_when_something_breaks(
     again = rider.get("/zh/huayang/places.geojson", headers={"if-none-match": answer.headers["ETag"]})
     assert again.status_code == 200
     assert StreetLine.objects.count() == 0
+
+
+@pytest.mark.usefixtures("hub", "noon")
+@pytest.mark.parametrize("typed", ["H000000006", "h00-000-0006", " h00 ooo 0006"])
+def test_a_cases_code_in_the_search_box_leads_to_its_case(rider: Client, typed: str) -> None:
+    answer = rider.get(HOME, {"near": typed})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{HOME}c/H000000006/")
+
+
+@pytest.mark.usefixtures("hub", "noon")
+@pytest.mark.parametrize("typed", ["H000000007", "Wuyi Road 855", "0000000000", "武夷路"])
+def test_what_is_no_code_stays_a_place_to_look_for(rider: Client, typed: str) -> None:
+    assert rider.get(HOME, {"near": typed}).status_code == 200
