@@ -1,6 +1,5 @@
 """Turn refusals and failures into pages in the reader's language."""
 
-import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +15,6 @@ STATUS: dict[type[NingjuError], int] = {
     Conflict: 409,
     TooMany: 429,
 }
-
-logger = logging.getLogger(__name__)
 
 
 def error_page(request: HttpRequest, error: NingjuError | int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """One request: language from the address, one transaction, one community, errors as pages."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,8 @@ from ningju.ground.tenancy import COMMUNITY_SETTING, PURPOSE_SETTING, keep_commu
 from ningju.kernel.errors import NingjuError, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger(__name__)
 
 
 class LanguageMiddleware:
@@ -87,6 +90,7 @@ class CommunityMiddleware:
         if isinstance(error, NingjuError):
             return error_page(request, error)
         if isinstance(error, (OperationalError, InterfaceError)):
+            logger.error("The database failed a request: %s", " ".join(str(error).split()))
             return error_page(request, 503)
         return None
 

@@ -151,7 +151,9 @@ def test_a_host_we_do_not_serve_is_a_bad_request(community: Community, strict_ri
 
 
 @pytest.mark.usefixtures("committed_db")
-def test_a_lost_database_is_a_page_and_the_next_request_works(rider: Client) -> None:
+def test_a_lost_database_is_a_page_and_the_next_request_works(
+    rider: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     make_community("huayang", "华阳路街道", "Huayang Road Sub-district")
 
     lost = rider.get("/zh/huayang/test/lost/")
@@ -159,6 +161,7 @@ def test_a_lost_database_is_a_page_and_the_next_request_works(rider: Client) -> 
 
     assert lost.status_code == 503
     assert lost.headers["Retry-After"] == "5"
+    assert "terminating connection due to administrator command" in caplog.text, "the operator learns why"
     assert "<h1>" in lost.content.decode()
     assert back.status_code == 200
 
