@@ -1,13 +1,16 @@
 """A household of processes: what dies is started again, what ends takes its own with it."""
 
+import http.server
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ningju.jobs.commands.demo import wait_for_page
 from ningju.jobs.processes import Household
 
 SLEEPER = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
@@ -57,9 +60,7 @@ def test_a_child_that_is_killed_is_started_again() -> None:
     assert not is_alive(pid_of(household))
 
 
-def test_a_child_that_will_not_end_is_ended_with_its_own_children(
-    tmp_path: Path, monkeypatch: object
-) -> None:
+def test_a_child_that_will_not_end_is_ended_with_its_own_children(tmp_path: Path) -> None:
     household = Household(os.environ)
     note = tmp_path / "pid"
     household.add("stubborn", [*STUBBORN, str(note)])
@@ -92,3 +93,25 @@ def test_children_of_a_killed_parent_end(tmp_path: Path) -> None:
     parent.wait()
 
     assert eventually(lambda: not is_alive(child))
+
+
+class Unwell(http.server.BaseHTTPRequestHandler):
+    """A web whose pages work while jobs are late."""
+
+    def do_GET(self) -> None:
+        self.send_response(503 if self.path == "/healthz" else 200)
+        self.end_headers()
+
+    def log_message(self, format: str, *words: object) -> None:
+        """Say nothing."""
+
+
+def test_a_demo_with_late_jobs_starts_all_the_same() -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Unwell) as web:
+        thread = threading.Thread(target=web.serve_forever)
+        thread.start()
+        try:
+            wait_for_page(web.server_port, Household(os.environ))
+        finally:
+            web.shutdown()
+            thread.join()

@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 from ningju.jobs.cli import CommandFailed
-from ningju.jobs.locale import compile_catalogue
+from ningju.jobs.locale import CATALOGUE, compile_catalogue
 from ningju.jobs.processes import Household, web_command, worker_command
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,7 +52,7 @@ def serve(port: int) -> None:
     Raises:
         CommandFailed: the web does not answer.
     """
-    compile_catalogue()
+    translate()
     household = Household(os.environ)
     try:
         household.add("web", web_command("127.0.0.1", port))
@@ -63,6 +63,23 @@ def serve(port: int) -> None:
         household.run()
     finally:
         household.end()
+
+
+def translate() -> None:
+    """Compile the Chinese catalogue if it changed; an older one does where this user may not write.
+
+    Raises:
+        CommandFailed: there is none, and none can be made.
+    """
+    try:
+        compile_catalogue()
+    except OSError as error:
+        if not CATALOGUE.with_suffix(".mo").exists():
+            raise CommandFailed(
+                f"不能编译中文词条（{error}）；用文件夹的主人运行一次 ningju locale compile / "
+                "cannot compile the Chinese catalogue; run 'ningju locale compile' once as the folder's owner"
+            ) from None
+        print("中文词条不是最新的 / The Chinese catalogue is not the newest.", flush=True)
 
 
 def check_port(port: int) -> None:
@@ -119,7 +136,7 @@ def prepare_rows() -> None:
 
 
 def wait_for_page(port: int, household: Household) -> None:
-    """Wait until the service answers.
+    """Wait until the first page comes; jobs that are late must not matter, since they start after it.
 
     Raises:
         CommandFailed: it does not within a minute.
@@ -128,7 +145,7 @@ def wait_for_page(port: int, household: Household) -> None:
     while time.monotonic() < deadline_s:
         household.tend()
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
