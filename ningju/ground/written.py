@@ -1,59 +1,113 @@
-"""Write the SQL of a query once and run it often: for the lists that every staff page shows.
+"""Write the SQL of a query once and run it often: for what a page of staff or askers always reads.
 
 Django takes several times as long to write such a query as PostgreSQL takes to answer it. What
-the query is stays said once, as a QuerySet; only ids change between two runs.
+the query is stays said once, as a QuerySet; only the values in its holes change between two runs,
+so PostgreSQL too plans it once for each connection.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any
+import uuid
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 MOST_WRITTEN = 500
-FIRST_HOLE = -7_203_511_000  # ids are never negative
+PLAN_ONCE_AFTER = 3
+FIRST_HOLE = -7_203_511_000  # keys of rows are never negative
 
-Written = tuple[str, tuple[Any, ...]]
-_written: dict[Hashable, Written | None] = {}
+Row = TypeVar("Row", bound=Model)
+Hole = int | uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A query's SQL, its parameters with marks where the holes are, and the model it reads.
+
+    ``sql`` is empty if the query can find nothing.
+    """
+
+    model: type[Model]
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+_written: dict[Hashable, Written] = {}
 
 
 def run_written(
-    build: Callable[..., QuerySet[Any, Any]], *shape: Hashable, ids: Sequence[int]
+    build: Callable[..., QuerySet[Any, Any]], *shape: Hashable, holes: Sequence[Hole]
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of ``build(*shape, ids=ids)``, as tuples of what the database gives.
+    """Return the rows of ``build(*shape, holes=holes)``, as tuples of what the database gives.
 
     Args:
-        build: returns a ``values_list`` that depends on its arguments alone: not on the clock,
-            the language or the person.
+        build: returns a query that depends on its arguments alone: not on the clock, the language
+            or the person.
         shape: what changes the query itself: a role, a page. It should take few values.
-        ids: what fills the holes in it: keys of rows, which columns of 64 bits hold.
+        holes: keys of rows (in columns of 64 bits) and UUIDs, in the order that ``build`` expects.
     """
-    key = (build, shape, len(ids))
-    if key not in _written:
+    return fetch(written(build, shape, holes), holes)
+
+
+def read_written(
+    build: Callable[..., QuerySet[Row, Row]], *shape: Hashable, holes: Sequence[Hole]
+) -> list[Row]:
+    """Return the rows of ``build(*shape, holes=holes)`` as instances of its model.
+
+    The query must bring every column of one model and nothing else.
+    """
+    found = written(build, shape, holes)
+    model = cast(type[Row], found.model)
+    names = [field.attname for field in model._meta.concrete_fields]
+    return [model.from_db(connection.alias, names, row) for row in fetch(found, holes)]
+
+
+def written(
+    build: Callable[..., QuerySet[Any, Any]], shape: tuple[Hashable, ...], holes: Sequence[Hole]
+) -> Written:
+    """Return a query as it was written the first time."""
+    key = (build, shape, tuple(map(type, holes)))
+    found = _written.get(key)
+    if found is None:
         if len(_written) >= MOST_WRITTEN:
             _written.clear()
-        _written[key] = write(build(*shape, ids=[FIRST_HOLE - i for i in range(len(ids))]))
-    written = _written[key]
-    if written is None:
+        found = _written[key] = write(build(*shape, holes=[mark(i, one) for i, one in enumerate(holes)]))
+    return found
+
+
+def write(query: QuerySet[Any, Any]) -> Written:
+    """Write a query."""
+    try:
+        sql, parameters = query.query.sql_with_params()
+    except EmptyResultSet:
+        sql, parameters = "", ()
+    return Written(query.model, sql, tuple(parameters))
+
+
+def fetch(found: Written, holes: Sequence[Hole]) -> list[tuple[Any, ...]]:
+    """Return the rows of a written query with its holes filled."""
+    if not found.sql:
         return []
-    sql, parameters = written
-    with connection.cursor() as cursor:
-        cursor.execute(sql, fill(parameters, ids))
+    filling = {mark(i, one): one for i, one in enumerate(holes)}
+    parameters = [filling.get(one, one) if is_mark(one) else one for one in found.parameters]
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = PLAN_ONCE_AFTER
+    plain = psycopg.Cursor(connection.connection)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cast(Any, plain)) as cursor:
+        cursor.execute(found.sql, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
-def write(query: QuerySet[Any, Any]) -> Written | None:
-    """Return a query's SQL and parameters, or None if it can find nothing."""
-    try:
-        sql, parameters = query.query.sql_with_params()
-    except EmptyResultSet:
-        return None
-    return sql, tuple(parameters)
+def mark(position: int, value: Hole) -> Hole:
+    """Return what stands in a hole while its query is written."""
+    return FIRST_HOLE - position if isinstance(value, int) else uuid.UUID(int=position)
 
 
-def fill(parameters: Iterable[Any], ids: Sequence[int]) -> list[Any]:
-    """Return the parameters with the ids in their holes."""
-    holes = {FIRST_HOLE - i: pk for i, pk in enumerate(ids)}
-    return [holes.get(one, one) if type(one) is int else one for one in parameters]
+def is_mark(parameter: object) -> bool:
+    """Say whether a parameter may be a hole: a number or a UUID."""
+    return type(parameter) is int or type(parameter) is uuid.UUID

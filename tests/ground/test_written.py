@@ -13,8 +13,8 @@ from ningju.ground.written import run_written
 from ningju.rooms.communities.models import Block, Community
 
 
-def blocks_at(order: str, *, ids: Sequence[int]) -> QuerySet[Any, Any]:
-    return Block.objects.filter(pk__in=ids).order_by(order).values_list("slug", "position")
+def blocks_at(order: str, *, holes: Sequence[int]) -> QuerySet[Any, Any]:
+    return Block.objects.filter(pk__in=holes).order_by(order).values_list("slug", "position")
 
 
 @pytest.fixture
@@ -33,22 +33,22 @@ def test_a_written_query_finds_what_the_query_finds(
 ) -> None:
     for shift in (0, 1):
         ids = [blocks[(one + shift) % 5] for one in chosen]
-        found = run_written(blocks_at, order, ids=ids)
+        found = run_written(blocks_at, order, holes=ids)
 
         assert len(found) == len(ids)
-        assert found == list(blocks_at(order, ids=ids))
+        assert found == list(blocks_at(order, holes=ids))
 
 
 def test_a_query_is_written_once_for_each_shape(community: Community) -> None:
     shapes: list[tuple[str, int]] = []
 
-    def build(order: str, *, ids: Sequence[int]) -> QuerySet[Any, Any]:
-        shapes.append((order, len(ids)))
-        return blocks_at(order, ids=ids)
+    def build(order: str, *, holes: Sequence[int]) -> QuerySet[Any, Any]:
+        shapes.append((order, len(holes)))
+        return blocks_at(order, holes=holes)
 
     for ids in ((1,), (2,), (1, 2), (3, 4)):
-        run_written(build, "position", ids=ids)
-    run_written(build, "slug", ids=(1,))
+        run_written(build, "position", holes=ids)
+    run_written(build, "slug", holes=(1,))
 
     assert shapes == [("position", 1), ("position", 2), ("slug", 1)]
 
@@ -57,13 +57,13 @@ def test_a_query_that_can_find_nothing_asks_nothing(
     community: Community, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
-        assert run_written(blocks_at, "position", ids=()) == []
+        assert run_written(blocks_at, "position", holes=()) == []
 
 
 def test_a_written_query_sees_its_own_community_only(blocks: list[int], other_community: Community) -> None:
-    assert run_written(blocks_at, "slug", ids=blocks[1:2]) == [("b1", 1)]
+    assert run_written(blocks_at, "slug", holes=blocks[1:2]) == [("b1", 1)]
     with in_community(other_community.pk):
-        assert run_written(blocks_at, "slug", ids=blocks[1:2]) == []
+        assert run_written(blocks_at, "slug", holes=blocks[1:2]) == []
 
 
 def test_what_was_written_is_forgotten_before_it_grows_without_end(
@@ -71,9 +71,9 @@ def test_what_was_written_is_forgotten_before_it_grows_without_end(
 ) -> None:
     monkeypatch.setattr(written, "MOST_WRITTEN", 3)
     builds: list[Callable[..., QuerySet[Any, Any]]] = [
-        lambda *, ids, start=start: blocks_at("slug", ids=ids)[start:] for start in range(9)
+        lambda *, holes, start=start: blocks_at("slug", holes=holes)[start:] for start in range(9)
     ]
     for build in builds:
-        run_written(build, ids=(1, 2))
+        run_written(build, holes=(1, 2))
 
     assert len(written._written) <= 3

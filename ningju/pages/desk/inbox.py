@@ -76,13 +76,13 @@ ROW = (
 
 def count_buckets(actor: Actor) -> dict[str, str]:
     """Return how much lies in each pile, "99+" from a hundred on, in one query that stops counting there."""
-    found = Counter(pile for (pile,) in run_written(piles_query, actor.roles, ids=ids_of(actor)))
+    found = Counter(pile for (pile,) in run_written(piles_query, actor.roles, holes=ids_of(actor)))
     return {name: "99+" if found[name] == MOST_COUNTED else str(found[name]) for name in COUNTED}
 
 
-def piles_query(roles: frozenset[str], *, ids: Sequence[int]) -> QuerySet[Any, Any]:
+def piles_query(roles: frozenset[str], *, holes: Sequence[int]) -> QuerySet[Any, Any]:
     """Return the name of its pile for each case, at most a hundred a pile."""
-    actor = somebody(roles, ids)
+    actor = somebody(roles, holes)
     cases = access.inbox(actor).select_related(None)
     piles = [
         BUCKETS[name]
@@ -97,15 +97,15 @@ def piles_query(roles: frozenset[str], *, ids: Sequence[int]) -> QuerySet[Any, A
 
 def read_rows(actor: Actor, bucket: str, *, page: int = 1) -> tuple[list[dict[str, Any]], bool]:
     """Return one page of a pile, as light rows for the list, and whether there are more."""
-    found = run_written(rows_query, actor.roles, bucket, page, ids=ids_of(actor))
+    found = run_written(rows_query, actor.roles, bucket, page, holes=ids_of(actor))
     now = timezone.now()
     rows = [dict(zip((*ROW, "says"), row, strict=True)) for row in found[:PAGE_ROWS]]
     return [row | {"urgency": urgency(row, now)} for row in rows], len(found) > PAGE_ROWS
 
 
-def rows_query(roles: frozenset[str], bucket: str, page: int, *, ids: Sequence[int]) -> QuerySet[Any, Any]:
+def rows_query(roles: frozenset[str], bucket: str, page: int, *, holes: Sequence[int]) -> QuerySet[Any, Any]:
     """Return one page of a pile and the row after it."""
-    actor = somebody(roles, ids)
+    actor = somebody(roles, holes)
     cases = BUCKETS[bucket].choose(access.inbox(actor), actor).select_related(None)
     start = (page - 1) * PAGE_ROWS
     return cases.values_list(*ROW, Left(F("words"), 60))[start : start + PAGE_ROWS + 1]

@@ -1,12 +1,16 @@
 """Who may see a case, and who may act on it: by code, by link, or at the desk."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.written import read_written
 from ningju.kernel.codes import read_code
 from ningju.kernel.errors import Conflict, NotAllowed, NotFound, Unreadable
 from ningju.rooms.cases.kinds import ASKERS_VERBS, Verb
 from ningju.rooms.cases.links import read_secret
-from ningju.rooms.cases.models import Case, CaseEvent, CaseQuerySet
+from ningju.rooms.cases.models import Case, CaseEvent, CaseEventQuerySet, CaseQuerySet
 from ningju.rooms.organisations.access import Actor, bring_organisations, require
 
 HANDLERS = ("worker", "coordinator", "keeper", "partner")
@@ -36,21 +40,28 @@ def case_by_secret(secret: str) -> Case:
     Raises:
         NotFound: the link is wrong, or its case is not here.
     """
-    case = Case.objects.filter(public_id=read_secret(secret)).the_one()
-    if case is None:
+    found = read_written(query_by_public_id, holes=[read_secret(secret)])
+    if not found:
         raise NotFound(_("This link does not lead to a case here any more."))
-    bring_organisations([case], "unit")
-    return case
+    bring_organisations(found, "unit")
+    return found[0]
+
+
+def query_by_public_id(*, holes: Sequence[UUID]) -> CaseQuerySet:
+    """Return the case with a public id."""
+    return Case.objects.filter(public_id=holes[0])
 
 
 def history_for_asker(case: Case) -> list[CaseEvent]:
-    """Return a case's lines, newest first, without what only staff see.
-
-    A case has a dozen lines: sorting them here costs less than writing the order into SQL.
-    """
-    lines = list(CaseEvent.objects.filter(case_id=case.pk).for_asker())
+    """Return a case's lines, newest first, without what only staff see."""
+    lines = read_written(query_history, holes=[case.pk])
     bring_organisations(lines, "by_unit", "to_unit")
-    return sorted(lines, key=lambda line: (line.at, line.pk), reverse=True)
+    return lines
+
+
+def query_history(*, holes: Sequence[int]) -> CaseEventQuerySet:
+    """Return a case's lines for its asker."""
+    return CaseEvent.objects.filter(case_id=holes[0]).for_asker().order_by("-at", "-id")
 
 
 def may_read_answer(case: Case) -> bool:

@@ -58,7 +58,7 @@ def find_actor(request: HttpRequest) -> Actor:
         return ANYBODY
     if not second_factor_given(request):
         return Actor(user.pk, str(user), frozenset(), frozenset())
-    rows = run_written(roles_query, ids=[user.pk])
+    rows = run_written(roles_query, holes=[user.pk])
     return Actor(
         user_id=user.pk,
         name=str(user),
@@ -67,9 +67,9 @@ def find_actor(request: HttpRequest) -> Actor:
     )
 
 
-def roles_query(*, ids: Sequence[int]) -> models.QuerySet[Membership, tuple[str, int]]:
+def roles_query(*, holes: Sequence[int]) -> models.QuerySet[Membership, tuple[str, int]]:
     """Return the roles that somebody holds in this community, each with its organisation."""
-    return Membership.objects.filter(user_id=ids[0]).values_list("role", "organisation_id")
+    return Membership.objects.filter(user_id=holes[0]).values_list("role", "organisation_id")
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
