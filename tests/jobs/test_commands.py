@@ -1,16 +1,20 @@
 """Each command's work, and its one line when it cannot do it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
+from ningju.embedded import ServerAddress
 from ningju.ground import holidays as known_holidays
 from ningju.ground.tenancy import in_community
 from ningju.jobs.cli import main
+from ningju.jobs.django_setup import use_running_demo
+from ningju.kernel.environment import SettingError
 from ningju.rooms.accounts.models import User
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.models import Membership
@@ -228,3 +232,60 @@ def test_tables_that_are_behind_are_said_in_one_line(say: Say, monkeypatch: pyte
     assert code == 1
     assert one_line(error)
     assert "ningju migrate" in error
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_migrate_says_that_nothing_was_to_be_done(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_migrate_without_the_owner_is_refused_in_one_line(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(connections.settings, "owner")
+
+    code, _out, error = say("migrate")
+
+    assert code == 1
+    assert one_line(error)
+    assert "DATABASE_OWNER_URL" in error
+
+
+def test_a_missing_setting_is_said_in_one_line(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking() -> None:
+        raise SettingError("NINGJU_SECRET_KEY is not set.")
+
+    monkeypatch.setattr("django.setup", lacking)
+
+    code, _out, error = say("doctor")
+
+    assert code == 1
+    assert one_line(error)
+    assert "NINGJU_SECRET_KEY" in error
+
+
+def test_commands_without_a_database_find_the_demo_that_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.key").write_text("k" * 64)
+    monkeypatch.setattr("os.environ", {"NINGJU_DATA": str(tmp_path)})
+    monkeypatch.setattr("ningju.embedded.find_running", lambda folder: ServerAddress("/run/ningju-x"))
+
+    use_running_demo()
+
+    assert os.environ["DATABASE_URL"] == ServerAddress("/run/ningju-x").app_url
+    assert os.environ["NINGJU_SECRET_KEY"] == "k" * 64
+
+
+def test_a_named_database_is_never_changed_for_a_demo(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    named = {"NINGJU_DATA": str(tmp_path), "DATABASE_URL": "postgresql://app@db/ningju"}
+    monkeypatch.setattr("os.environ", dict(named))
+    monkeypatch.setattr("ningju.embedded.find_running", lambda folder: ServerAddress("/run/ningju-x"))
+
+    use_running_demo()
+
+    assert os.environ == named
