@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.guide import Guide
 from tests.browser.town import Town, open_town
 from tests.browser.visits import OpenVisit, visits_to
 
@@ -44,6 +45,12 @@ def town(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[T
 def visit(town: Town, browser: Browser) -> OpenVisit:
     """Open somebody's browser: ``with visit("en", "desktop") as rider:``."""
     return visits_to(town, browser)
+
+
+@pytest.fixture(scope="package")
+def guide(town: Town, visit: OpenVisit) -> Guide:
+    """Give example arguments and sessions for every page."""
+    return Guide(town, visit)
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -106,9 +106,8 @@ def check_the_offer(cast: Cast) -> None:
 def open_in_inbox(cast: Cast) -> None:
     """The worker turns the pages of the inbox until the rider's need is there, and opens it."""
     page, words = cast.worker.go("desk/"), cast.worker.words
-    plain = cast.code.replace("-", "")
     for _page in range(5):
-        row = page.locator(".inbox a", has_text=plain)
+        row = page.locator(".inbox a", has_text=cast.code)
         if row.count():
             break
         page.get_by_role("link", name=words("More")).click()

@@ -1,0 +1,154 @@
+"""Every address of the service: each page with an example, and what is no page with the reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.browser.guide import PASSWORD, Guide
+from tests.browser.visits import Visit
+
+WORKER, COORDINATOR, ADMIN = "worker_services-huayang", "coordinator-huayang", "admin-huayang"
+PARTNER, LEADER, KEEPER = "partner_donghua-huayang", "leader-huayang", "keeper-huayang"
+
+
+@dataclass(frozen=True)
+class Example:
+    """How to open a page: its path (of Huayang unless it begins with a slash), and as whom."""
+
+    path: str
+    who: str = ""
+    is_sheet: bool = False
+    then: Callable[[Visit], None] | None = None
+    status: int = 200
+
+    def open(self, visit: Visit, guide: Guide) -> int:
+        """Open it in somebody's browser, and return the status it came with."""
+        path = self.path.replace("{language}", visit.language).format_map(guide)
+        with visit.page.expect_response(lambda answer: answer.request.is_navigation_request()) as answer:
+            visit.go(path)
+        if self.then is not None:
+            self.then(visit)
+        return answer.value.status
+
+
+def send_empty(visit: Visit) -> None:
+    """Send the form that stands on the page as it is."""
+    visit.page.locator("main form button.btn:visible").last.click()
+    visit.page.wait_for_selector(".errors, .field-error")
+
+
+def give_password(visit: Visit) -> None:
+    """Sign in with name and password, up to the second factor."""
+    visit.page.locator("input[name=login]").fill("helper")
+    visit.page.locator("input[name=password]").fill(PASSWORD)
+    visit.page.locator("main form button[type=submit]").first.click()
+    visit.page.wait_for_url("**/login/code/**")
+
+
+def type_something(visit: Visit) -> None:
+    """Type a hazard and wait for the suggestion."""
+    visit.page.locator("[name=words]").fill("井盖松了")
+    visit.page.wait_for_selector("[data-guess] .hint")
+    visit.page.locator("[data-pick-open]").click()
+    visit.page.wait_for_selector(".leaflet-container")
+
+
+PAGES: dict[str, Example] = {
+    "choose_community": Example("/"),
+    "choose_community_in": Example("/{language}/"),
+    "show_home": Example(""),
+    "show_about": Example("about/"),
+    "show_place": Example("places/zhaofeng_hub/"),
+    "print_poster": Example("places/zhaofeng_hub/poster/", is_sheet=True),
+    "show_organisation": Example("organisations/donghua/"),
+    "find_case": Example("c/"),
+    "show_case": Example("c/{code}/"),
+    "show_my_case": Example("k/{secret}/"),
+    "three_lists": Example("lists/"),
+    "how_to_offer": Example("offer/"),
+    "give_hand": Example("hands/"),
+    "take_seat": Example("hands/{hand}/"),
+    "show_seat": Example("seats/{seat}/"),
+    "say": Example("say/"),
+    "show_demo_doors": Example("/{language}/account/demo/"),
+    "show_inbox": Example("desk/", WORKER),
+    "show_case_at_desk": Example("desk/cases/{code}/", COORDINATOR),
+    "show_offers": Example("desk/offers/", PARTNER),
+    "offer_resource": Example("desk/offers/new/", PARTNER),
+    "join_need": Example("desk/needs/{code}/join/", COORDINATOR),
+    "undo_join": Example("desk/pairings/{pairing}/undo/", COORDINATOR),
+    "finish_opportunity": Example("hands/{hand}/finish/", ADMIN),
+    "list_places_to_confirm": Example("desk/places/", KEEPER),
+    "change_words": Example("desk/texts/", ADMIN),
+    "warn_of_weather": Example("desk/weather/", ADMIN),
+    "account_login": Example("/{language}/account/login/"),
+    "account_inactive": Example("/{language}/account/inactive/"),
+    "account_logout": Example("/{language}/account/logout/", "helper"),
+    "choose_password": Example("/{language}{invited}"),
+    "mfa_authenticate": Example("/{language}/account/login/", then=give_password),
+    "add_second_factor": Example("/{language}/account/second-factor/add/", "newcomer"),
+    "mfa_activate_totp": Example("/{language}/account/second-factor/app/", "newcomer"),
+    "mfa_add_webauthn": Example("/{language}/account/second-factor/passkeys/add/", "newcomer"),
+    "mfa_index": Example("/{language}/account/second-factor/", "helper"),
+    "mfa_deactivate_totp": Example("/{language}/account/second-factor/app/remove/", "helper"),
+    "mfa_list_webauthn": Example("/{language}/account/second-factor/passkeys/", "helper"),
+    "mfa_edit_webauthn": Example("/{language}/account/second-factor/passkeys/{passkey}/", "helper"),
+    "mfa_remove_webauthn": Example("/{language}/account/second-factor/passkeys/{passkey}/remove/", "helper"),
+    "mfa_view_recovery_codes": Example("/{language}/account/second-factor/codes/", "helper"),
+    "mfa_generate_recovery_codes": Example("/{language}/account/second-factor/codes/new/", "helper"),
+    "account_change_password": Example("/{language}/account/password/", "helper"),
+    "account_reauthenticate": Example("/{language}/account/again/", "helper"),
+    "mfa_reauthenticate": Example("/{language}/account/again/code/", "helper"),
+    "mfa_reauthenticate_webauthn": Example("/{language}/account/again/passkey/", "helper"),
+}
+
+# The same pages in another state, and pages without an address of their own.
+STATES: dict[str, Example] = {
+    "home where nothing fits": Example("?with=charging&with=medicine&with=umbrella&near=xyzzy"),
+    "a closed place": Example("places/party_mass_service_centre/"),
+    "say, suggested, with the map": Example("say/?place=zhaofeng_hub", then=type_something),
+    "say, refused": Example("say/", then=send_empty),
+    "no such code": Example("c/H000000000/", status=404),
+    "no such page": Example("nothing/here/", status=404),
+    "not allowed": Example("desk/texts/", PARTNER, status=403),
+    "inbox of the coordinator": Example("desk/", COORDINATOR),
+    "inbox of a partner": Example("desk/", PARTNER),
+    "inbox of the leader": Example("desk/", LEADER),
+    "offers for staff": Example("desk/offers/", WORKER),
+    "station for its keeper": Example("places/central_station/", KEEPER),
+    "another town": Example("/{language}/liuqiao/"),
+}
+
+# What is no page: it leads on, or it is a file, or it takes a tap.
+NO_PAGES: dict[str, str] = {
+    "open_demo": "leads on",
+    "open_demo_door": "leads on",
+    "open_desk": "leads on",
+    "choose_desk": "leads on",
+    "open_short": "leads on",
+    "(no name)": "leads on",
+    "open_code_box": "leads on",
+    "open_code": "leads on",
+    "open_link": "leads on",
+    "find_case_at_desk": "leads on",
+    "show_health": "a file",
+    "places_geojson": "a file",
+    "streets_geojson": "a file",
+    "mfa_login_webauthn": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "suggest_category": "a tap",
+    "tap_used": "a tap",
+    "report_broken": "a tap",
+    "report_queue": "a tap",
+    "confirm_amenity": "a tap",
+    "confirm_place": "a tap",
+    "mark_fixed": "a tap",
+    "pause_place": "a tap",
+    "resume_place": "a tap",
+    "add_words": "a tap",
+    "confirm_case": "a tap",
+    "reopen_case": "a tap",
+    "let_seat_go": "a tap",
+    "change_case": "a tap",
+    "check_resource": "a tap",
+    "withdraw_resource": "a tap",
+}

@@ -1,0 +1,79 @@
+"""Every page, measured in a real browser: for everybody, light, our own host only, and fit for thumbs."""
+
+from itertools import product
+
+import pytest
+from django.urls import get_resolver
+
+from tests.architecture.guards.routes import routes
+from tests.browser.guide import Guide
+from tests.browser.look import MODES, Gallery
+from tests.browser.pages import NO_PAGES, PAGES, STATES
+from tests.browser.visits import OpenVisit
+
+pytestmark = pytest.mark.browser
+
+EVERY = [*PAGES, *STATES]
+KB = 1024
+MATRIX = [(name, language, mode) for name, language, mode in product(EVERY, ("zh", "en"), MODES)]
+
+
+@pytest.fixture(scope="module")
+def gallery(visit: OpenVisit, guide: Guide) -> Gallery:
+    return Gallery(visit, guide)
+
+
+def test_every_address_is_in_the_table_of_pages_or_has_a_reason_not_to_be() -> None:
+    names = {line.rpartition(" /")[2].partition(" ")[2] for line in routes(get_resolver().url_patterns)}
+
+    assert sorted(names - PAGES.keys() - NO_PAGES.keys()) == []
+    assert sorted((PAGES.keys() | NO_PAGES.keys()) - names) == []
+    assert not PAGES.keys() & NO_PAGES.keys()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_page_opens_in_the_readers_language_with_a_title(gallery: Gallery, name: str) -> None:
+    look = gallery.look(name)
+
+    assert look.status == (PAGES | STATES)[name].status
+    assert look.language == "zh-Hans"
+    assert look.title
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_axe_finds_nothing_serious(gallery: Gallery, name: str) -> None:
+    assert gallery.look(name).violations == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_page_and_all_it_loads_stay_under_100_kb(gallery: Gallery, name: str) -> None:
+    assert sum(gallery.look(name).bytes_of.values()) <= 100 * KB
+
+
+def test_what_home_needs_before_it_can_be_read_stays_under_35_kb(gallery: Gallery) -> None:
+    weight = gallery.look("show_home").bytes_of
+
+    assert weight["document"] + weight["stylesheet"] <= 35 * KB
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_sticks_out_on_a_phone_nor_on_a_small_one(gallery: Gallery, name: str) -> None:
+    assert {width: wide for width, wide in gallery.look(name).too_wide.items() if wide} == {}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_everything_to_tap_is_large_enough_for_a_thumb(gallery: Gallery, name: str) -> None:
+    assert gallery.look(name).too_small == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("name", "language", "mode"), MATRIX)
+def test_every_page_is_for_everybody_in_each_language_and_mode(
+    gallery: Gallery, name: str, language: str, mode: str
+) -> None:
+    look = gallery.look(name, language, mode)
+
+    assert look.violations == []
+    assert look.too_small == []
+    assert not any(look.too_wide.values())
+    assert sum(look.bytes_of.values()) <= 100 * KB
