@@ -15,6 +15,7 @@ from ningju.ground.once import once
 from ningju.ground.public_post import PublicForm, public_post
 from ningju.kernel.errors import Conflict, NotAllowed, NotFound, RuleViolation
 from ningju.rooms.communities.models import Block
+from ningju.rooms.issues.models import Issue
 
 REFUSALS: dict[str, Exception] = {
     "missing": NotFound("It is not here."),
@@ -77,6 +78,12 @@ def lose_database(request: HttpRequest) -> HttpResponse:
     return HttpResponse("unreachable")
 
 
+def promise_too_early(request: HttpRequest) -> HttpResponse:
+    """Answer as if all were well; what was written is refused only when it is to be committed."""
+    Issue.objects.create(case_id=2**40)
+    return HttpResponse("received")
+
+
 def forget_community(request: HttpRequest) -> HttpResponse:
     """Read a tenant's table without a community: a mistake that must show nothing."""
     return HttpResponse(f"{Block.objects.count()} blocks")
@@ -93,6 +100,7 @@ urlpatterns = [
                 path("words/", send_words),
                 path("staff/", send_as_staff),
                 path("lost/", lose_database),
+                path("promise/", promise_too_early),
             ]
         ),
     ),

@@ -8,6 +8,7 @@ from django.test.client import RequestFactory
 from ningju.ground.middleware import browser_language
 from ningju.ground.tenancy import in_community
 from ningju.rooms.communities.models import Block, Community
+from ningju.rooms.issues.models import Issue
 from tests.conftest import make_community
 
 pytestmark = pytest.mark.usefixtures("pages")
@@ -183,6 +184,18 @@ def test_while_the_database_is_away_each_page_says_so_and_comes_back(
     assert away.status_code == 503
     assert "<h1>" in away.content.decode()
     assert back.status_code < 400
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_nobody_is_told_of_what_was_not_committed(strict_rider: Client) -> None:
+    made = make_community("huayang", "华阳路街道", "Huayang Road Sub-district")
+
+    answer = strict_rider.get("/zh/huayang/test/promise/")
+
+    assert answer.status_code == 500
+    assert "received" not in answer.content.decode()
+    with in_community(made.pk):
+        assert not Issue.objects.exists()
 
 
 @pytest.mark.usefixtures("committed_db")
