@@ -68,7 +68,7 @@ def test_a_closed_place_names_the_nearest_open_one_and_who_is_open_at_night(
     make_place("far", name=Bilingual("远面馆", "Far Noodles"), lat_deg=31.2299, hours=every_day(LATE))
 
     set_clock(monkeypatch, wall(23, 12))
-    assert re.search("Open at 1 a.m., nearest: <a [^>]*>Late Noodles</a>, about 4 min walk", page(rider))
+    assert re.search("Open at 1 a.m., nearest: <a [^>]*>Late Noodles</a> · about 4 min walk", page(rider))
 
     set_clock(monkeypatch, wall(23, 23))
     assert re.search("Nearest one open now: <a [^>]*>Late Noodles</a>", page(rider))
