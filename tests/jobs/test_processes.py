@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from ningju.jobs.commands.demo import wait_for_page
 from ningju.jobs.processes import Household
@@ -98,8 +99,11 @@ def test_children_of_a_killed_parent_end(tmp_path: Path) -> None:
 class Unwell(http.server.BaseHTTPRequestHandler):
     """A web whose pages work while jobs are late."""
 
+    given: ClassVar[list[int]] = []
+
     def do_GET(self) -> None:
-        self.send_response(503 if self.path == "/healthz" else 200)
+        self.given.append(503 if self.path == "/healthz" else 200)
+        self.send_response(self.given[-1])
         self.end_headers()
 
     def log_message(self, format: str, *words: object) -> None:
@@ -115,3 +119,4 @@ def test_a_demo_with_late_jobs_starts_all_the_same() -> None:
         finally:
             web.shutdown()
             thread.join()
+    assert Unwell.given[-1:] == [200]
