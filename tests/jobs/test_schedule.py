@@ -22,7 +22,7 @@ from ningju.rooms.cases.tasks import move_due_times
 from ningju.rooms.communities.models import Community, SettingChange
 from ningju.rooms.organisations.services import put_organisation
 from tests.conftest import make_community
-from tests.jobs.test_commands import NOTICE
+from tests.notices import NOTICE
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
