@@ -75,7 +75,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def waiting_for_us(self) -> Self:
         """Keep the cases whose clock runs."""
-        return self.filter(waiting=Waiting.US)
+        return self.filter(waiting=Waiting.US, closed_at=None)
 
     def waiting_on_others(self) -> Self:
         """Keep the open cases whose clock stands still."""
@@ -177,8 +177,18 @@ class Case(TenantModel):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["community", "waiting", "due_at", "id"], name="case_inbox"),
-            models.Index(fields=["community", "unit", "waiting", "due_at", "id"], name="case_unit_inbox"),
+            models.Index(
+                fields=["community", "waiting", "due_at", "id"],
+                include=["assignee"],
+                condition=models.Q(closed_at=None),
+                name="case_inbox",
+            ),
+            models.Index(
+                fields=["community", "unit", "waiting", "due_at", "id"],
+                include=["assignee"],
+                condition=models.Q(closed_at=None),
+                name="case_unit_inbox",
+            ),
             models.Index(fields=["community", "closed_at"], name="case_closed"),
             models.Index(fields=["community", "kind", "opened_at"], name="case_kind"),
         ]

@@ -299,12 +299,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["community", "waiting", "due_at", "id"], name="case_inbox"),
+            index=models.Index(
+                condition=models.Q(("closed_at", None)),
+                fields=["community", "waiting", "due_at", "id"],
+                include=("assignee",),
+                name="case_inbox",
+            ),
         ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                fields=["community", "unit", "waiting", "due_at", "id"], name="case_unit_inbox"
+                condition=models.Q(("closed_at", None)),
+                fields=["community", "unit", "waiting", "due_at", "id"],
+                include=("assignee",),
+                name="case_unit_inbox",
             ),
         ),
         migrations.AddIndex(
@@ -336,7 +344,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("paused_at", None),
                     models.Q(
-                        ("closed_at", None), ("due_at", None), models.Q(("pause_reason", ""), _negated=True)
+                        models.Q(("pause_reason", ""), _negated=True), ("closed_at", None), ("due_at", None)
                     ),
                     _connector="OR",
                 ),
