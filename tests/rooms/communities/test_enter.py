@@ -16,17 +16,17 @@ RING = ((121.41, 31.21), (121.42, 31.21), (121.42, 31.22))
 
 
 def put_block(**more: Any) -> Block:
-    columns = {"name": NAME, "theme": NAME, "colour": "#C4622D", "ring": RING, "position": 0}
+    columns: dict[str, Any] = {"name": NAME, "theme": NAME, "colour": "#C4622D", "ring": RING, "position": 0}
     return services.put_block(slug="bridge", by_name="pack", **(columns | more))
 
 
 def put_line(**more: Any) -> StreetLine:
-    columns = {"kind": "street", "name": NAME, "width": 4.0, "points": RING}
+    columns: dict[str, Any] = {"kind": "street", "name": NAME, "width": 4.0, "points": RING}
     return services.put_street_line(position=0, by_name="pack", **(columns | more))
 
 
 def put_item(**more: Any) -> TimelineItem:
-    columns = {"happened_on": date(1993, 1, 1), "precision": "year", "title": NAME}
+    columns: dict[str, Any] = {"happened_on": date(1993, 1, 1), "precision": "year", "title": NAME}
     return services.put_timeline_item(slug="begin", by_name="pack", **(columns | more))
 
 
