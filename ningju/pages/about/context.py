@@ -34,11 +34,17 @@ def about_context(community: Community, today: date) -> dict[str, object]:
     items = TimelineItem.objects.order_by("happened_on", "slug")
     return {
         "community": community,
+        "about": in_paragraphs(community.about),
         "timeline": [Happening(item, words_of(item)) for item in items],
         "blocks": list(Block.objects.in_order()),
         "figures": [figure_of(written) for written in community.figures],
         "home_years": years_since(community.home_since_year, today),
     }
+
+
+def in_paragraphs(text: Bilingual) -> Bilingual:
+    """Return the text with an empty line after each line, which makes each a paragraph of its own."""
+    return Bilingual(zh=text.zh.replace("\n", "\n\n"), en=text.en.replace("\n", "\n\n"))
 
 
 def words_of(item: TimelineItem) -> str:
