@@ -84,7 +84,12 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class HandOverForm(DeskForm):
     """To which unit, and why: the asker reads it."""
 
-    to_unit = UnitField(label=_("To which unit"), queryset=Organisation.objects.none(), to_field_name="slug")
+    to_unit = UnitField(
+        label=_("To which unit"),
+        queryset=Organisation.objects.none(),
+        to_field_name="slug",
+        empty_label=_("Choose one, please"),
+    )
     words = forms.CharField(
         label=_("Why"),
         max_length=LONGEST,

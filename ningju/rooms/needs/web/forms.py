@@ -70,6 +70,7 @@ def choose(form: forms.Form, name: str, queryset: Any) -> None:
     """Give a choice its rows, named in the page's language."""
     field: forms.ModelChoiceField[Any] = form.fields[name]  # type: ignore[assignment]
     field.queryset = queryset
+    field.empty_label = str(_("Choose one, please") if field.required else _("Nowhere in particular"))
     field.label_from_instance = lambda row: row.name.read(page_language())[0]  # type: ignore[method-assign, assignment]
 
 

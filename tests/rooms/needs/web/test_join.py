@@ -8,6 +8,7 @@ from ningju.rooms.communities.models import Community
 from ningju.rooms.needs.models import Need, Pairing, Resource
 from ningju.rooms.organisations.models import Organisation
 from tests.rooms.accounts.people import staff_client
+from tests.rooms.cases.cases import make_category
 from tests.rooms.queries import count_queries
 
 OFFERS = "/zh/huayang/desk/offers/"
@@ -49,6 +50,20 @@ def test_the_fitting_offer_stands_first_with_its_reason(
 
     assert "正是“法律援助”。" in page
     assert "checked" in page
+
+
+def test_where_nobody_offers_the_kind_the_page_says_so_before_the_others(
+    desk: Client, need: Need, two_hours: Resource, unit: Organisation
+) -> None:
+    address = f"/zh/huayang/desk/needs/{need.case.code}/join/"
+    assert "这一类，眼下还没人给。" not in desk.get(address).content.decode()
+    two_hours.category = make_category(unit, slug="meals", kind="need", name_zh="热饭吃饭", name_en="Meals")
+    two_hours.save()
+
+    page = desk.get(address).content.decode()
+
+    assert page.index("这一类，眼下还没人给。") < page.index("律师十分钟")
+    assert "checked" not in page
 
 
 def test_a_join_without_reason_keeps_what_was_typed(desk: Client, need: Need, two_hours: Resource) -> None:
