@@ -31,6 +31,11 @@ def demo(data: Path) -> Iterator[Demo]:
             running.stop()
 
 
+def complaints(said: str) -> int:
+    """Return in how many lines a command says what is wrong, after saying what it begins."""
+    return sum(1 for line in said.splitlines() if not line.endswith("…"))
+
+
 def test_both_neighbourhoods_have_a_home_in_both_languages(demo: Demo) -> None:
     assert "华阳" in demo.get("/zh/huayang/")
     assert "Huayang" in demo.get("/en/huayang/")
@@ -57,7 +62,7 @@ def test_a_second_start_on_the_folder_says_who_holds_it(demo: Demo, data: Path) 
     said, _ = second.process.communicate(timeout=60)
 
     assert second.process.returncode == 1
-    assert said.count("\n") == 1
+    assert complaints(said) == 1
     assert str(demo.process.pid) in said
 
 
@@ -67,7 +72,7 @@ def test_a_taken_port_is_said_in_one_line(demo: Demo, tmp_path: Path) -> None:
     said, _ = other.process.communicate(timeout=90)
 
     assert other.process.returncode == 1
-    assert said.count("\n") == 1
+    assert complaints(said) == 1
     assert f"--port {demo.port + 1}" in said
     assert none_left(tmp_path / "other")
 

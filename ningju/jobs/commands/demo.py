@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> None:
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
+    print("正在启动数据库 / Starting the database …", flush=True)
     try:
         server = start(options.data / "postgres")
     except LauncherError as error:
@@ -120,15 +121,16 @@ def prepare_environment(data: Path, port: int, app_url: str, owner_url: str) -> 
 
 def prepare_rows() -> None:
     """Bring the tables up to date and load the packs that are not there yet."""
-    from ningju.jobs.django_setup import migrate_if_needed, start_django
+    from ningju.jobs.django_setup import migrate_if_needed, missing_migrations, start_django
 
     start_django()
     from django.db import connections
 
     from ningju.jobs.packs.load import load_pack_once
 
-    if migrate_if_needed():
-        print("数据库已就绪 / Tables are ready.", flush=True)
+    if missing_migrations("owner"):
+        print("正在建数据表 / Making the tables …", flush=True)
+        migrate_if_needed()
     for name in PACKS:
         if load_pack_once(ROOT / "ningju" / "packs" / name):
             print(f"已载入演示街区 {name} / Loaded the demo neighbourhood {name}.", flush=True)
