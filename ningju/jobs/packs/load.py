@@ -16,6 +16,7 @@ from ningju.jobs.packs.contents import Pack
 from ningju.jobs.packs.load_ground import load_ground, load_people, put_the_community
 from ningju.jobs.packs.load_stories import load_offers, load_stories, load_tasks, withdraw_offers
 from ningju.jobs.packs.read import read_pack
+from ningju.jobs.packs.refusals import FirstLine, from_row
 from ningju.rooms.communities.models import Community
 from ningju.rooms.communities.services import touch_content_once
 
@@ -58,7 +59,8 @@ def write_pack(pack: Pack, *, now: datetime | None = None) -> LoadReport:
     """Write a checked pack in one transaction."""
     known = Community.objects.filter(slug=pack.community.slug).first()
     anchor = (known.anchored_at if known else None) or now or timezone.now()
-    community = put_the_community(pack, anchor)
+    with from_row("pack.toml", FirstLine()):
+        community = put_the_community(pack, anchor)
     with in_community(community.pk), without_savepoints(), touch_content_once():
         before = count_rows()
         load_ground(pack, anchor)

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import DataError
 
 from ningju.ground.tenancy import in_community
 from ningju.jobs.packs.load import load_pack, load_pack_once
@@ -81,6 +82,22 @@ def test_what_a_room_refuses_is_told_with_its_line_and_leaves_nothing_behind(
     assert list(Community.objects.values_list("slug", flat=True)) == ["liuqiao"]
     assert not Address.objects.exclude(community=willow()).exists()
     assert not User.objects.filter(username__endswith="copycat").exists()
+
+
+def test_what_the_database_refuses_is_told_with_its_line(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**fields: object) -> None:
+        raise DataError("value too long for type character varying(120)\nand more")
+
+    monkeypatch.setattr("ningju.jobs.packs.load_ground.put_matter", refuse)
+
+    with pytest.raises(PackError) as refusal:
+        load_pack(copy)
+
+    assert refusal.value.problems[0].where == "matters.csv:2"
+    assert refusal.value.problems[0].en.endswith("varying(120)")
+    assert not Community.objects.exists()
 
 
 def test_a_corrected_row_is_taken_over_with_a_line_of_history(copy: Path, change: Change) -> None:
