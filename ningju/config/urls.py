@@ -37,8 +37,8 @@ community_pages: list[URLPattern | URLResolver] = [
     path("", include("ningju.rooms.organisations.web.urls")),
     path("", include("ningju.rooms.places.web.urls")),
     path("", include("ningju.rooms.cases.web.urls")),
-    path("", include("ningju.rooms.needs.web.urls")),
-    path("", include("ningju.rooms.volunteering.web.urls")),
+    path("", include("ningju.rooms.needs.web.urls"), {"module": "needs"}),
+    path("", include("ningju.rooms.volunteering.web.urls"), {"module": "volunteering"}),
     path("", include("ningju.pages.say.urls")),
 ]
 

@@ -56,7 +56,8 @@ class CommunityMiddleware:
     """Open the transaction, set the community, run the view and render inside, map errors.
 
     It must come last, since it calls the view itself. Views of a community get neither
-    ``language`` nor ``community`` as arguments: both are on the request.
+    ``language`` nor ``community`` as arguments: both are on the request. An address that belongs
+    to a module (``{"module": "needs"}`` in the URL configuration) is not found where it is off.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -72,12 +73,14 @@ class CommunityMiddleware:
     ) -> HttpResponse | None:
         """Run the view in its community and turn refusals into pages; without one, just go on."""
         kwargs.pop("language", None)
-        slug = kwargs.pop("community", None)
+        slug, module = kwargs.pop("community", None), kwargs.pop("module", None)
         if slug is None:
             return None
         try:
             with keep_community(), transaction.atomic():
                 community = enter_community(slug)
+                if module is not None and not community.has_module(module):
+                    raise NotFound(_("This neighbourhood has not switched this part on."))
                 request.community = community  # type: ignore[attr-defined]
                 changes_nothing = request.method in ("GET", "HEAD")
                 trust_content(community.content_version if changes_nothing else None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.browser.guide import PASSWORD, Guide
+from tests.browser.guide import NEWCOMERS, PASSWORD, Guide
 from tests.browser.visits import Visit
 
 WORKER, COORDINATOR, ADMIN = "worker_services-huayang", "coordinator-huayang", "admin-huayang"
@@ -19,6 +19,11 @@ class Example:
     is_sheet: bool = False
     then: Callable[[Visit], None] | None = None
     status: int = 200
+
+    @property
+    def needs_newcomer(self) -> bool:
+        """Say whether somebody must be added to the staff first."""
+        return self.who in NEWCOMERS or "{invited}" in self.path or self.then is give_password
 
     def open(self, visit: Visit, guide: Guide) -> int:
         """Open it in somebody's browser, and return the status it came with."""
@@ -79,6 +84,7 @@ PAGES: dict[str, Example] = {
     "finish_opportunity": Example("hands/{hand}/finish/", ADMIN),
     "list_places_to_confirm": Example("desk/places/", KEEPER),
     "change_words": Example("desk/texts/", ADMIN),
+    "switch_module": Example("desk/modules/", ADMIN),
     "warn_of_weather": Example("desk/weather/", ADMIN),
     "account_login": Example("/{language}/account/login/"),
     "account_inactive": Example("/{language}/account/inactive/"),

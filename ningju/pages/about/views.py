@@ -59,3 +59,19 @@ def warn_of_weather(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. Every page shows it already."))
         return HttpResponseRedirect(here(request, "warn_of_weather"))
     return render(request, "about/warn_of_weather.html", {"kinds": Community.Weather})
+
+
+@staff_page("admin")
+@require_http_methods(["GET", "HEAD", "POST"])
+def switch_module(request: HttpRequest) -> HttpResponse:
+    """Let an admin switch a part of the service on or off."""
+    if request.method == "POST":
+        services.switch_module(
+            community=request.community,  # type: ignore[attr-defined]
+            module=request.POST.get("module", ""),
+            is_on=request.POST.get("on") == "1",
+            by_name=actor_of(request).name,
+        )
+        messages.success(request, _("Saved. Every page shows it already."))
+        return HttpResponseRedirect(here(request, "switch_module"))
+    return render(request, "about/switch_module.html", {"modules": Community.Module})

@@ -1,11 +1,13 @@
 """The one form for a need or a hazard."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.public_post import PublicForm
+from ningju.pages.say.guesses import choosable
 from ningju.pages.say.whereabouts import where_in
 from ningju.rooms.cases.models import Category
 from ningju.rooms.places.models import Place
@@ -42,11 +44,11 @@ class SayForm(PublicForm):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        """Offer this community's categories and places."""
+    def __init__(self, *args: Any, modules: Collection[str], **options: Any) -> None:
+        """Offer this community's places, and the categories whose module is on."""
         super().__init__(*args, **options)
         categories: forms.ModelChoiceField[Category] = self.fields["category"]  # type: ignore[assignment]
-        categories.queryset = Category.objects.order_by("position", "slug")
+        categories.queryset = choosable(modules)
         places: forms.ModelChoiceField[Place] = self.fields["place"]  # type: ignore[assignment]
         places.queryset = Place.objects.visible()
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ningju.flows.say import say_once
 from ningju.ground.links import here
 from ningju.ground.public_post import public_post
-from ningju.kernel.errors import NingjuError
+from ningju.kernel.errors import NingjuError, NotFound
 from ningju.pages.say.forms import LONGEST_WORDS, SayForm
 from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
 from ningju.rooms.cases.links import secret_of
@@ -17,15 +17,17 @@ from ningju.rooms.places.models import Place
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@public_post(limit="say", per_hour=120)
+@public_post(limit="say", per_hour=600)
 def say(request: HttpRequest) -> HttpResponse:
     """Show the form; send it; where no kind was chosen, suggest one with its reason first."""
-    form = SayForm(request.POST) if request.method == "POST" else SayForm(initial=told_by_address(request))
+    modules = modules_of(request)
+    sent = request.POST if request.method == "POST" else None
+    form = SayForm(sent, modules=modules, initial=None if sent else told_by_address(request))
     if form.is_valid() and form.cleaned_data["category"] is not None:
         answer = send(request, form)
         if answer is not None:
             return answer
-    guess = guess_category(typed_words(request)) if form.is_bound else None
+    guess = guess_category(typed_words(request), modules) if form.is_bound else None
     return show_form(request, form, guess)
 
 
@@ -55,8 +57,22 @@ def send(request: HttpRequest, form: SayForm) -> HttpResponse | None:
 @public_post(limit="suggest", per_hour=1200)
 def suggest_category(request: HttpRequest) -> HttpResponse:
     """Return the suggestion for what is being typed, for the page to show in place."""
-    guess = guess_category(typed_words(request))
-    return render(request, "say/_guess.html", {"guess": guess, "kinds": kinds_for_choice(), "chosen": None})
+    modules = modules_of(request)
+    guess = guess_category(typed_words(request), modules)
+    context = {"guess": guess, "kinds": kinds_for_choice(modules), "chosen": None}
+    return render(request, "say/_guess.html", context)
+
+
+def modules_of(request: HttpRequest) -> list[str]:
+    """Return the modules that are on here.
+
+    Raises:
+        NotFound: nothing can be said here: neither issues nor needs are on.
+    """
+    modules: list[str] = request.community.modules  # type: ignore[attr-defined]
+    if not {"issues", "needs"} & set(modules):
+        raise NotFound(_("This neighbourhood has not switched this part on."))
+    return modules
 
 
 def typed_words(request: HttpRequest) -> str:
@@ -79,7 +95,7 @@ def show_form(request: HttpRequest, form: SayForm, guess: Guess | None) -> HttpR
     context = {
         "form": form,
         "guess": guess,
-        "kinds": kinds_for_choice(),
+        "kinds": kinds_for_choice(modules_of(request)),
         "chosen": chosen or (guess.category.slug if guess and guess.category else None),
         "to_confirm": form.is_bound and not form.errors and not chosen,
         "wanted_kind": request.GET.get("kind", ""),

@@ -21,6 +21,13 @@ class Community(models.Model):
         RAIN = "rain", _("Heavy rain")
         COLD = "cold", _("Bitter cold")
 
+    class Module(models.TextChoices):
+        """What a community may switch on; a new one begins with nothing."""
+
+        ISSUES = "issues", _("Report what is broken or dangerous")
+        NEEDS = "needs", _("Needs and offers")
+        VOLUNTEERING = "volunteering", _("Lend a hand")
+
     slug = models.SlugField(max_length=40, unique=True)
     name: Bilingual = bilingual(80)
     short_name: Bilingual = bilingual(40)

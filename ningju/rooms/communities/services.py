@@ -95,6 +95,28 @@ def change_words(*, community: Community, by_name: str, words: dict[str, str]) -
 
 
 @transaction.atomic
+def switch_module(*, community: Community, module: str, is_on: bool, by_name: str) -> None:
+    """Switch a part of the service on or off for the whole community; what it holds stays.
+
+    Writes one line of history if that changes anything.
+
+    Raises:
+        RuleViolation: there is no such module (field ``module``).
+    """
+    if module not in Community.Module.values:
+        raise RuleViolation(_("There is no such part to switch."), field="module")
+    locked = Community.objects.select_for_update().get(pk=community.pk)
+    if locked.has_module(module) is is_on:
+        return
+    former = list(locked.modules)
+    locked.modules = [*former, module] if is_on else [one for one in former if one != module]
+    locked.save(update_fields=["modules"])
+    community.modules = locked.modules
+    note_change("modules", former=", ".join(former), present=", ".join(locked.modules), by_name=by_name)
+    touch_content()
+
+
+@transaction.atomic
 def warn_of_weather(*, community: Community, weather: str, now: datetime, by_name: str) -> None:
     """Show a weather banner on every public page of the community, or take it down.
 

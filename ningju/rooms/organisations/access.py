@@ -13,10 +13,17 @@ from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.accounts.access import second_factor_given
 from ningju.rooms.organisations.models import Membership, Organisation
 
+ACTS_FOR_ITS_BODY = frozenset({"keeper", "worker", "coordinator", "partner"})
+"""Roles that act for the organisation they are held for; the others only look at the community."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts: staff with roles, or anybody without an account."""
+    """Somebody who acts: staff with roles, or anybody without an account.
+
+    ``organisation_ids`` are the organisations for which they act; one for which they only audit,
+    lead or set words is not among them.
+    """
 
     user_id: int | None
     name: str
@@ -63,7 +70,7 @@ def find_actor(request: HttpRequest) -> Actor:
         user_id=user.pk,
         name=str(user),
         roles=frozenset(role for role, _organisation in rows),
-        organisation_ids=frozenset(organisation for _role, organisation in rows),
+        organisation_ids=frozenset(organisation for role, organisation in rows if role in ACTS_FOR_ITS_BODY),
     )
 
 

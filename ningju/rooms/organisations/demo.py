@@ -15,8 +15,8 @@ WHAT = {
     "keeper": _("Looks after a place: says what works there and what is broken."),
     "worker": _("Takes up what people say, and answers them."),
     "coordinator": _("Sees every matter, hands over, joins needs with offers."),
-    "partner": _("Offers what an organisation can give; sees no person's words."),
-    "leader": _("Sees how the neighbourhood does, in counts."),
+    "partner": _("Offers what an organisation can give; sees only what its own body handles."),
+    "leader": _("Sees every matter, what is stuck and with whom; changes nothing."),
     "auditor": _("Checks what was done, and changes nothing."),
     "admin": _("Sets words, modules and roles."),
 }

@@ -20,6 +20,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "show_case_at_desk": ALL - {"auditor"},
     "show_inbox": ALL - {"auditor"},
     "show_offers": HANDLERS | {"partner", "leader"},
+    "switch_module": frozenset({"admin"}),
     "undo_join": HANDLERS,
     "warn_of_weather": HANDLERS | {"keeper"},
     "withdraw_resource": HANDLERS | {"partner"},
