@@ -11,11 +11,11 @@ import urllib.request
 from pathlib import Path
 
 from ningju.jobs.cli import CommandFailed
-from ningju.jobs.locale import CATALOGUE, compile_catalogue
 from ningju.jobs.processes import Household, web_command, worker_command
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKS = ("huayang", "liuqiao")
+CATALOGUE = ROOT / "ningju" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 FIRST_PAGE_WITHIN_S = 60
 
 
@@ -72,10 +72,15 @@ def translate() -> None:
     Raises:
         CommandFailed: there is none, and none can be made.
     """
+    compiled = CATALOGUE.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime_ns >= CATALOGUE.stat().st_mtime_ns:
+        return
+    from ningju.jobs.locale import compile_catalogue
+
     try:
         compile_catalogue()
     except OSError as error:
-        if not CATALOGUE.with_suffix(".mo").exists():
+        if not compiled.exists():
             raise CommandFailed(
                 f"不能编译中文词条（{error}）；用文件夹的主人运行一次 ningju locale compile / "
                 "cannot compile the Chinese catalogue; run 'ningju locale compile' once as the folder's owner"

@@ -3,8 +3,6 @@
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 
 def sort_key(text: str) -> str:
     """Return the pinyin of a name, syllables apart, at most 240 characters.
@@ -17,6 +15,8 @@ def sort_key(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the pinyin syllables of a text; words in Latin letters stay whole, lower case."""
+    from pypinyin import lazy_pinyin  # its dictionary takes half a second that no start should wait for
+
     return [part for word in lazy_pinyin(plain(text)) for part in word.split()]
 
 
