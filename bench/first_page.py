@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,7 +53,7 @@ def first_page(port: int, running: subprocess.Popen[bytes], within_s: float) -> 
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
                 home = urllib.request.urlopen(f"http://127.0.0.1:{port}/zh/huayang/", timeout=30)
                 return str(home.read().decode())
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.05)
     raise TimeoutError(f"no page within {within_s} s; exit code of the demo: {running.poll()}")
 
