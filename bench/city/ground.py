@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bench.city.insert import insert
+from bench.city.insert import insert, insert_columns
 from bench.city.plan import Share
 from bench.city.words import CATEGORIES, PLACE_NAMES, STREETS, UNITS
 from ningju.rooms.accounts.models import User
@@ -191,4 +191,12 @@ def furnish(places: list[Place], dice: random.Random, now: datetime) -> None:
 
 def register(purpose: str, community: Community, texts: list[str]) -> None:
     """Write codes, links or short links into the address book."""
-    insert([Address(digest=digest(purpose, text), purpose=purpose, community=community) for text in texts])
+    count = len(texts)
+    insert_columns(
+        Address,
+        {
+            "digest": [digest(purpose, text) for text in texts],
+            "purpose": [purpose] * count,
+            "community_id": [community.pk] * count,
+        },
+    )

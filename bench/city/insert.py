@@ -1,6 +1,6 @@
 """Write many rows at once, as the app role and under row security, where COPY is not allowed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -12,17 +12,20 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    fields = [field for field in model._meta.local_fields if field.column is not None]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
-    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
     for row, pk in zip(rows, next_ids(model, len(rows)), strict=True):
         row.pk = pk
-    values: list[list[Any]] = [[getattr(row, field.attname) for row in rows] for field in fields]
+    names = [field.attname for field in model._meta.local_fields if field.column is not None]
+    insert_columns(model, {name: [getattr(row, name) for row in rows] for name in names})
+
+
+def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows of a model that are given column by column; the database numbers them if no id is given."""
+    fields = {field.attname: field for field in model._meta.local_fields}
+    names = ", ".join(f'"{fields[name].column}"' for name in columns)
+    arrays = ", ".join(f"%s::{fields[name].db_type(connection)}[]" for name in columns)
+    statement = f'insert into "{model._meta.db_table}" ({names}) select * from unnest({arrays})'
     with raw_cursor() as cursor:
-        cursor.execute(
-            f'insert into "{model._meta.db_table}" ({columns}) select * from unnest({arrays})'.encode(),
-            values,
-        )
+        cursor.execute(statement.encode(), list(columns.values()))
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
