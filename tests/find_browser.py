@@ -102,6 +102,14 @@ def from_apt() -> Path | None:
     return on_path()
 
 
+def unpack_tar(archive: Path, folder: Path) -> None:
+    """Unpack an archive whose hash is known; a Python before 3.11.4 has no filter."""
+    with tarfile.open(archive) as tar:
+        if hasattr(tarfile, "data_filter"):
+            tar.extraction_filter = tarfile.data_filter
+        tar.extractall(folder)
+
+
 def fetch_chromium(folder: Path, target: Path) -> None:
     """Fetch the npm package and unpack the browser, its libraries and its software graphics."""
     command = ["npm", "pack", CHROMIUM, "--loglevel=error", "--ignore-scripts"]
@@ -110,14 +118,12 @@ def fetch_chromium(folder: Path, target: Path) -> None:
     (archive,) = folder.glob("*.tgz")
     if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != CHROMIUM_SHA512:
         raise BrowserError(f"{CHROMIUM} is not the package that was checked; nothing of it is used.")
-    with tarfile.open(archive) as tar:
-        tar.extractall(folder, filter="data")
+    unpack_tar(archive, folder)
     packed = folder / "package" / "bin"
     for name, unpacked in (("chromium", target / "chromium-bin"), ("al2023.tar", folder / "lib.tar")):
         unpack = ["node", "-e", UNPACK, str(packed / f"{name}.br"), str(unpacked)]
         subprocess.run(unpack, check=True, stdout=sys.stderr, timeout=300)
-    with tarfile.open(folder / "lib.tar") as tar:
-        tar.extractall(target, filter="data")
+    unpack_tar(folder / "lib.tar", target)
     (target / "chromium-bin").chmod(0o755)
 
 
