@@ -29,7 +29,7 @@ def free_port() -> int:
 def demo(
     house: Path, folder: Path, port: int, environment: dict[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the demo of a house as a newcomer does, and end it with Ctrl-C."""
+    """Run the demo of a house as a newcomer does, and end it; a background shell would ignore Ctrl-C."""
     command = [sys.executable, "run.py", "demo", "--port", str(port), "--data", str(folder)]
     running = subprocess.Popen(
         command, cwd=house, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
@@ -37,7 +37,7 @@ def demo(
     try:
         yield running
     finally:
-        running.send_signal(signal.SIGINT)
+        running.send_signal(signal.SIGTERM)
         running.wait(60)
 
 
