@@ -21,6 +21,7 @@ MODES: dict[str, dict[str, str]] = {
     "dark": {"theme": "night"},
     "elder": {"theme": "day", "size": "large"},
 }
+MOST_BYTES = 100 * 1024
 WEIGHED = ("document", "stylesheet", "script", "font", "fetch", "xhr")
 
 # A link inside running text may be as small as its words (WCAG 2.5.8); a hidden box is as large as its
@@ -64,6 +65,13 @@ class Look:
     bytes_of: dict[str, int] = field(default_factory=dict)
     too_wide: dict[int, list[str]] = field(default_factory=dict)
     too_small: list[str] = field(default_factory=list)
+
+    def faults(self) -> list[str]:
+        """Return everything that is wrong with the page."""
+        weight = sum(self.bytes_of.values())
+        wide = [one for width in self.too_wide.values() for one in width]
+        heavy = [f"{weight} bytes: {self.bytes_of}"] if weight > MOST_BYTES else []
+        return [*self.violations, *self.too_small, *wide, *heavy]
 
 
 def take_look(example: Example, visit: OpenVisit, guide: Guide, language: str, mode: str) -> Look:
