@@ -72,8 +72,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Load the city if it is not there, run every page against its peer, and judge."""
     parser = argparse.ArgumentParser(prog="run.py bench pages", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tiny city and few requests; judges nothing")
-    parser.add_argument("--rounds", type=int, default=6, help="rounds of each page and of each peer (6)")
-    parser.add_argument("--seconds", type=float, default=1.5, help="seconds of each round (1.5)")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of each page and of each peer (9)")
+    parser.add_argument("--seconds", type=float, default=1.0, help="seconds of each round (1.0)")
     parser.add_argument("--only", default="", help="one page: home, station, inbox or case")
     options = parser.parse_args(words)
     rounds, seconds = (1, 0.2) if options.quick else (options.rounds, options.seconds)

@@ -8,6 +8,7 @@ so PostgreSQL too plans it once for each connection.
 import uuid
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -61,8 +62,22 @@ def read_written(
     """
     found = written(build, shape, holes)
     model = cast(type[Row], found.model)
-    names = [field.attname for field in model._meta.concrete_fields]
-    return [model.from_db(connection.alias, names, row) for row in fetch(found, holes)]
+    names, read = columns_of(model)
+    rows: list[Sequence[Any]] = list(fetch(found, holes))
+    if read:
+        rows = [[read[i](value) if i in read else value for i, value in enumerate(row)] for row in rows]
+    return [model.from_db(connection.alias, names, row) for row in rows]
+
+
+@cache
+def columns_of(model: type[Model]) -> tuple[list[str], dict[int, Callable[[Any], Any]]]:
+    """Return a model's columns, and how to read those that the database gives in another form (JSON)."""
+    fields = model._meta.concrete_fields
+    read: dict[int, Callable[[Any], Any]] = {}
+    for i, field in enumerate(fields):
+        for convert in field.get_db_converters(connection):
+            read[i] = partial(convert, expression=field.get_col(model._meta.db_table), connection=connection)
+    return [field.attname for field in fields], read
 
 
 def written(

@@ -1,5 +1,6 @@
 """Queries whose SQL is written once: the same rows as the plain query, whoever asks."""
 
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,8 +9,9 @@ from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from ningju.ground import written
+from ningju.ground.models import FormKey
 from ningju.ground.tenancy import in_community
-from ningju.ground.written import run_written
+from ningju.ground.written import read_written, run_written
 from ningju.rooms.communities.models import Block, Community
 
 
@@ -37,6 +39,30 @@ def test_a_written_query_finds_what_the_query_finds(
 
         assert len(found) == len(ids)
         assert found == list(blocks_at(order, holes=ids))
+
+
+def test_a_written_query_brings_whole_rows(blocks: list[int]) -> None:
+    def build(*, holes: Sequence[int]) -> QuerySet[Block, Block]:
+        return Block.objects.filter(pk=holes[0])
+
+    for pk in blocks[:2]:
+        (found,) = read_written(build, holes=[pk])
+        plain = Block.objects.get(pk=pk)
+
+        assert {field.attname: getattr(found, field.attname) for field in Block._meta.concrete_fields} == {
+            field.attname: getattr(plain, field.attname) for field in Block._meta.concrete_fields
+        }
+        assert not found._state.adding
+
+
+def test_a_hole_may_be_a_uuid(community: Community) -> None:
+    def build(*, holes: Sequence[uuid.UUID]) -> QuerySet[FormKey, FormKey]:
+        return FormKey.objects.filter(key=holes[0])
+
+    keys = [FormKey.objects.create(key=uuid.uuid4(), body_hash=b"x" * 32) for _one in range(2)]
+
+    assert [read_written(build, holes=[one.key]) for one in keys] == [[one] for one in keys]
+    assert read_written(build, holes=[uuid.uuid4()]) == []
 
 
 def test_a_query_is_written_once_for_each_shape(community: Community) -> None:

@@ -116,7 +116,7 @@ def who_words(event: CaseEvent, *, for_asker: bool = False) -> str:
 def say_moment(at: datetime, now: datetime | None = None) -> str:
     """Return a moment as people say it: today, tomorrow or yesterday, else the day; then the time."""
     local, today = timezone.localtime(at), timezone.localtime(now or timezone.now()).date()
-    time = date_format(local, "H:i")
+    time = local.strftime("%H:%M")
     match (local.date() - today).days:
         case 0:
             return _("today %(time)s") % {"time": time}
