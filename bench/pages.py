@@ -1,7 +1,7 @@
 """Home, station page, inbox and case page of the largest community, each beside a plain view.
 
 The peer runs through the same middleware in the same community, reads one row, and returns the
-bytes of our page. Page and peer are asked in turns, so that whatever slows the machine slows both.
+bytes of our page. Page and peer are asked in short turns, so that what slows the machine slows both.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from bench.race.server import Answer, NotReady, Server, running_server
 
 LEAST_RATIO = 0.40
 CONNECTIONS = 16
+WARM_S = 1.0
 LARGEST = "bench-001"
 
 
@@ -42,7 +43,7 @@ def measure(server: Server, peers: Path, *, rounds: int, seconds: float, only: s
         race = Race(page.name, len(answer.body))
         turns = [(race.ours, page.path), (race.peer, peer_path)]
         for _runner, path in turns:
-            run(page, path, seconds / 2)
+            run(page, path, WARM_S if rounds > 1 else seconds)
         for number in range(rounds):
             for runner, path in turns if number % 2 == 0 else reversed(turns):
                 runner.add(*run(page, path, seconds))
@@ -72,8 +73,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Load the city if it is not there, run every page against its peer, and judge."""
     parser = argparse.ArgumentParser(prog="run.py bench pages", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tiny city and few requests; judges nothing")
-    parser.add_argument("--rounds", type=int, default=9, help="rounds of each page and of each peer (9)")
-    parser.add_argument("--seconds", type=float, default=1.0, help="seconds of each round (1.0)")
+    parser.add_argument("--rounds", type=int, default=30, help="rounds of each page and of each peer (30)")
+    parser.add_argument("--seconds", type=float, default=0.3, help="seconds of each round (0.3)")
     parser.add_argument("--only", default="", help="one page: home, station, inbox or case")
     options = parser.parse_args(words)
     rounds, seconds = (1, 0.2) if options.quick else (options.rounds, options.seconds)

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 class Runner:
     """The rounds of one page or of one peer."""
 
-    rates: list[float] = field(default_factory=list)
+    seconds: float = 0.0
     waits_s: list[float] = field(default_factory=list)
 
     def add(self, seconds: float, waits_s: Sequence[float]) -> None:
         """Count one round."""
-        self.rates.append(len(waits_s) / seconds)
+        self.seconds += seconds
         self.waits_s += waits_s
 
     @property
     def rate(self) -> float:
-        """Requests a second: the median of the rounds."""
-        return statistics.median(self.rates)
+        """Requests a second over all rounds."""
+        return len(self.waits_s) / self.seconds
 
     def wait_ms(self, share: float) -> float:
         """Return the waiting time that this share of the requests did not exceed."""
@@ -41,8 +41,8 @@ class Race:
 
     @property
     def ratio(self) -> float:
-        """Our rate as a share of the peer's: the median over rounds that ran one after the other."""
-        return statistics.median(a / b for a, b in zip(self.ours.rates, self.peer.rates, strict=True))
+        """Our rate as a share of the peer's; their short rounds took turns."""
+        return self.ours.rate / self.peer.rate
 
 
 def table(races: Sequence[Race]) -> str:
