@@ -49,16 +49,6 @@ def test_cold_start_makes_the_database_and_warm_start_finds_it_again(
     assert is_gone(warm.said["supervisor_pid"])
 
 
-def test_warm_start_takes_less_than_a_second_and_a_half(data_dir: Path) -> None:
-    tries_s: list[float] = []
-    while len(tries_s) < 5 and min(tries_s, default=9.0) >= 1.5:  # a busy machine may be slow once
-        began = time.monotonic()
-        with start(data_dir):
-            tries_s.append(time.monotonic() - began)
-
-    assert min(tries_s) < 1.5
-
-
 def test_path_with_spaces_chinese_quotes_and_colons_works(place: Path) -> None:
     with start(place / "数据 文件夹's “a:b” %20 $HOME") as server, psycopg.connect(server.app_url) as app:
         assert app.execute("SELECT '驿站'").fetchone() == ("驿站",)

@@ -47,12 +47,10 @@ class Demo:
         with opener.open(f"http://localhost:{self.port}{address}", timeout=30) as response:
             return str(response.read().decode())
 
-    def stop(self, with_signal: signal.Signals = signal.SIGINT) -> float:
-        """Stop it as Ctrl-C does and return how long that took."""
-        started_s = time.monotonic()
+    def stop(self, with_signal: signal.Signals = signal.SIGINT) -> None:
+        """Stop it as Ctrl-C does; one that does not end within two minutes is an error."""
         self.process.send_signal(with_signal)
-        self.process.communicate(timeout=30)
-        return time.monotonic() - started_s
+        self.process.communicate(timeout=120)
 
 
 def free_port() -> int:

@@ -11,8 +11,6 @@ import pytest
 
 from tests.jobs.running_demo import Demo, free_port, none_left
 
-STOP_WITHIN_S = 10.0
-
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -78,7 +76,8 @@ def test_a_taken_port_is_said_in_one_line(demo: Demo, tmp_path: Path) -> None:
 
 
 def test_ctrl_c_ends_everything_and_a_warm_start_finds_the_rows(demo: Demo, data: Path) -> None:
-    assert demo.stop() < STOP_WITHIN_S
+    demo.stop()
+
     assert none_left(data)
 
     again = Demo(data, demo.port).wait_for_doors()

@@ -67,11 +67,9 @@ def test_a_child_that_will_not_end_is_ended_with_its_own_children(tmp_path: Path
     household.add("stubborn", [*STUBBORN, str(note)])
     assert eventually(lambda: note.exists() and note.read_text() != "")
     grandchild = int(note.read_text())
-    started_s = time.monotonic()
 
     household.end()
 
-    assert time.monotonic() - started_s < 8
     assert eventually(lambda: not is_alive(grandchild))
 
 
