@@ -245,7 +245,7 @@ def test_the_code_read_over_the_phone_leads_to_how_it_stands_and_to_no_words(
 ) -> None:
     with visit(language, "phone") as rider, visit(language, "phone") as other:
         cast = Cast(rider, other, other, other)
-        find_an_open_station(rider)
+        rider.go("places/zhaofeng_hub/")
         say_a_need_from_there(cast)
 
         page = other.go("c/")
