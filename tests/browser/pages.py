@@ -19,11 +19,12 @@ class Example:
     is_sheet: bool = False
     then: Callable[[Visit], None] | None = None
     status: int = 200
+    is_twin: bool = False
 
     @property
-    def needs_newcomer(self) -> bool:
-        """Say whether somebody must be added to the staff first."""
-        return self.who in NEWCOMERS or "{invited}" in self.path or self.then is give_password
+    def is_slow(self) -> bool:
+        """Say whether it waits for the long run: a twin of another page, or one that a newcomer opens."""
+        return self.is_twin or self.who in NEWCOMERS or "{invited}" in self.path or self.then is give_password
 
     def open(self, visit: Visit, guide: Guide) -> int:
         """Open it in somebody's browser, and return the status it came with."""
@@ -59,7 +60,7 @@ def type_something(visit: Visit) -> None:
 
 PAGES: dict[str, Example] = {
     "choose_community": Example("/"),
-    "choose_community_in": Example("/{language}/"),
+    "choose_community_in": Example("/{language}/", is_twin=True),
     "show_home": Example(""),
     "show_about": Example("about/"),
     "show_place": Example("places/zhaofeng_hub/"),
@@ -110,16 +111,16 @@ PAGES: dict[str, Example] = {
 # The same pages in another state, and pages without an address of their own.
 STATES: dict[str, Example] = {
     "home where nothing fits": Example("?with=charging&with=medicine&with=umbrella&near=xyzzy"),
-    "a closed place": Example("places/party_mass_service_centre/"),
+    "a closed place": Example("places/party_mass_service_centre/", is_twin=True),
     "say, suggested, with the map": Example("say/?place=zhaofeng_hub", then=type_something),
     "say, refused": Example("say/", then=send_empty),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
     "not allowed": Example("desk/texts/", PARTNER, status=403),
-    "inbox of the coordinator": Example("desk/", COORDINATOR),
-    "inbox of a partner": Example("desk/", PARTNER),
-    "inbox of the leader": Example("desk/", LEADER),
-    "offers for staff": Example("desk/offers/", WORKER),
+    "inbox of the coordinator": Example("desk/", COORDINATOR, is_twin=True),
+    "inbox of a partner": Example("desk/", PARTNER, is_twin=True),
+    "inbox of the leader": Example("desk/", LEADER, is_twin=True),
+    "offers for staff": Example("desk/offers/", WORKER, is_twin=True),
     "station for its keeper": Example("places/central_station/", KEEPER),
     "another town": Example("/{language}/liuqiao/"),
 }

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 
 FIRST_BYTES = 35 * 1024
 EVERY = [*PAGES, *STATES]
-# What needs a new member of staff with a password and second factors is slow to set up.
+# What looks like another page, or needs a new member of staff, waits for the long run.
 QUICK = [
-    pytest.param(name, marks=[pytest.mark.full] if example.needs_newcomer else [])
+    pytest.param(name, marks=[pytest.mark.full] if example.is_slow else [])
     for name, example in (PAGES | STATES).items()
 ]
 
