@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.changes import save_changes
 from ningju.kernel.errors import RuleViolation
 from ningju.kernel.hours import OpeningHours
 from ningju.kernel.text import Bilingual
@@ -51,7 +52,7 @@ def put_place(*, entry: PlaceEntry, by_name: str = "") -> Place:
         place = Place(slug=entry.slug, short=entry.short)
     elif place.short != entry.short:
         raise RuleViolation(_("The short link stands on posters and cannot change."), field="short")
-    if save_changes(place, columns):
+    if keep(place, columns):
         note_event(place, "put_place", by_name=by_name)
     return place
 
@@ -107,7 +108,7 @@ def put_amenity(
             place=place, kind=kind, status=status, confirmed_at=confirmed_at, reported_broken_at=broken_at
         )
     columns = {"count": count, "note_zh": note.zh, "note_en": note.en, "position": position}
-    if save_changes(amenity, columns):
+    if keep(amenity, columns):
         note_event(place, "put_amenity", by_name=by_name, kind=kind)
     return amenity
 
@@ -133,18 +134,15 @@ def put_matter(
         "link": link,
         "position": position,
     }
-    if save_changes(matter, columns):
+    if keep(matter, columns):
         note_event(place, "put_matter", by_name=by_name, present=slug)
     return matter
 
 
-def save_changes(row: models.Model, columns: dict[str, Any]) -> bool:
-    """Save a row whose columns differ from these, and say whether it was saved."""
-    if row.pk is not None and all(getattr(row, name) == value for name, value in columns.items()):
+def keep(row: models.Model, columns: dict[str, Any]) -> bool:
+    """Save a row whose columns differ from these, let pages know, and say whether it was saved."""
+    if save_changes(row, columns) is None:
         return False
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.save()
     touch_content()
     return True
 
