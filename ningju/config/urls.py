@@ -36,9 +36,14 @@ community_pages: list[URLPattern | URLResolver] = [
     path("", include("ningju.pages.urls")),
     path("", include("ningju.rooms.organisations.web.urls")),
     path("", include("ningju.rooms.places.web.urls")),
+    path("", include("ningju.rooms.privacy.web.urls")),
+    path("", include("ningju.rooms.messages.web.urls")),
     path("", include("ningju.rooms.cases.web.urls")),
     path("", include("ningju.rooms.needs.web.urls"), {"module": "needs"}),
     path("", include("ningju.rooms.volunteering.web.urls"), {"module": "volunteering"}),
+    path("", include("ningju.rooms.care.web.urls"), {"module": "care"}),
+    path("", include("ningju.rooms.referral.web.urls"), {"module": "referral"}),
+    path("", include("ningju.rooms.ledgers.web.urls")),
     path("", include("ningju.pages.say.urls")),
 ]
 

@@ -27,6 +27,8 @@ class Community(models.Model):
         ISSUES = "issues", _("Report what is broken or dangerous")
         NEEDS = "needs", _("Needs and offers")
         VOLUNTEERING = "volunteering", _("Lend a hand")
+        CARE = "care", _("Be phoned or visited, if you wish")
+        REFERRAL = "referral", _("Report in to an organisation, sealed")
 
     slug = models.SlugField(max_length=40, unique=True)
     name: Bilingual = bilingual(80)

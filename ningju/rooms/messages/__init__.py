@@ -1,0 +1,1 @@
+"""Messages: telling people what came of it, by the channel they chose."""

@@ -1,0 +1,1 @@
+"""Privacy: consent, purposes, the vault, the access log, lifetimes."""

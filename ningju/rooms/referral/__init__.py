@@ -1,0 +1,1 @@
+"""Referral: a sealed note to one inbox, unreadable to the server."""
