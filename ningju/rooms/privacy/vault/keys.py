@@ -62,22 +62,26 @@ def cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def key_place(row: CommunityKey) -> bytes:
+def key_place(community_id: int, purpose: str, version: int) -> bytes:
     """Return the place to which a wrapped community key is bound."""
-    return place_of(row.community_id, "keys.community_key", row.purpose, row.version)
+    return place_of(community_id, "keys.community_key", purpose, version)
 
 
 def plain_key(row: CommunityKey) -> bytes:
-    """Return the 32 bytes of a community key."""
-    return unwrapped(instance_keys(), bytes(row.instance_key_name), bytes(row.wrapped), key_place(row))
+    """Return the 32 bytes of a key of the current community."""
+    place = key_place(current_community_id(), row.purpose, row.version)
+    return unwrapped(instance_keys(), bytes(row.instance_key_name), bytes(row.wrapped), place)
 
 
 def new_community_key(purpose: str, version: int) -> CommunityKey:
     """Make a key for the community and save it, unless another process just did."""
-    row = CommunityKey(community_id=current_community_id(), purpose=purpose, version=version)
-    row.instance_key_name, row.wrapped = instance_keys().wrap(os.urandom(KEY_BYTES), key_place(row))
+    community_id = current_community_id()
+    name, box = instance_keys().wrap(os.urandom(KEY_BYTES), key_place(community_id, purpose, version))
+    row = CommunityKey(
+        community_id=community_id, purpose=purpose, version=version, instance_key_name=name, wrapped=box
+    )
     CommunityKey.objects.bulk_create([row], ignore_conflicts=True)
-    return CommunityKey.objects.get(community_id=row.community_id, purpose=purpose, version=version)
+    return CommunityKey.objects.get(community_id=community_id, purpose=purpose, version=version)
 
 
 def newest_key(purpose: str) -> CommunityKey:
