@@ -103,8 +103,8 @@ def test_a_subscription_is_kept_with_nothing_else_in_it() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "[]", "{}", '{"endpoint": 7, "keys": {}}', subscription(auth="AAAA"), subscription(p256dh="AAAA"),
-     subscription(auth="***"), subscription("x" * 3000), subscription("https://evil.example/push")],
+    ["", "x", "[]", "{}", '{"endpoint": 7, "keys": {}}', subscription(auth="AAAA"),
+     subscription(p256dh="AAAA"), subscription(auth="***"), subscription("x" * 3000), subscription("https://evil.example/push")],
 )  # fmt: skip
 def test_what_is_no_subscription_is_refused(text: str) -> None:
     with pytest.raises(RuleViolation):

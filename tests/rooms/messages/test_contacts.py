@@ -109,12 +109,10 @@ def test_p28_the_same_number_has_another_index_in_another_community(
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"address": "123"}, "address"), ({"channel": "fax"}, "channel"), ({"call_when": "x" * 201}, "call_when"),
-     ({"private_words": "x" * 1001}, "private_words")],
+    [({"address": "123"}, "address"), ({"channel": "fax"}, "channel"),
+     ({"call_when": "x" * 201}, "call_when"), ({"private_words": "x" * 1001}, "private_words")],
 )  # fmt: skip
-def test_what_cannot_be_kept_leaves_nothing(
-    community: Community, change: dict[str, str], field: str
-) -> None:
+def test_what_cannot_be_kept_leaves_nothing(community: Community, change: dict[str, str], field: str) -> None:
     with pytest.raises(RuleViolation) as refusal, transaction.atomic():
         keep_contact(**told(**change))
 

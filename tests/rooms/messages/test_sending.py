@@ -78,7 +78,7 @@ def test_p13_the_person_sees_that_the_service_opened_the_address(
     sweep(community)
 
     [entry] = entries_about(contact.record_id)
-    assert (entry.reader, entry.purpose, entry.fields) == ("machine", "tell", ["address"])
+    assert (entry.reader, entry.purpose, entry.fields) == ("messages", "tell", ["address"])
 
 
 def test_a_failure_waits_and_is_tried_again_under_the_same_id(
