@@ -17,5 +17,5 @@ def wait_after(attempts: int, chance: float) -> timedelta:
     >>> wait_after(1, 0.5), wait_after(4, 0.0), wait_after(40, 1.0)
     (datetime.timedelta(seconds=60), datetime.timedelta(seconds=360), datetime.timedelta(seconds=21600))
     """
-    doubled = SHORTEST * 2 ** min(attempts - 1, 20)
+    doubled: timedelta = SHORTEST * 2 ** min(attempts - 1, 20)
     return min(max(doubled * (0.75 + chance / 2), SHORTEST), LONGEST)

@@ -59,7 +59,7 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Gateway:
     """Put one gateway behind every channel."""
     gateway = Gateway()
     for channel in ("sms", "email", "push", "bots"):
-        monkeypatch.setitem(choosing.GATEWAYS, channel, lambda: gateway)  # type: ignore[arg-type]
+        monkeypatch.setitem(choosing.GATEWAYS, channel, lambda: gateway)
     return gateway
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ManyToOneRel, Model, OuterRef
 
 from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services.contacts import forget_contact
@@ -19,11 +19,8 @@ def forget_unused_contacts(now: datetime) -> int:
     whose owner was deleted, and removes the empty rows that are left of forgotten ones.
     """
     unused = Contact.objects.filter(made_at__lt=now - UNUSED_FOR)
-    for relation in Contact._meta.get_fields(include_hidden=True):
-        if relation.auto_created and relation.one_to_many and relation.related_model is not Message:
-            name = relation.field.name
-            owners = relation.related_model._default_manager.filter(**{name: OuterRef("pk")})
-            unused = unused.filter(~Exists(owners))
+    for owner, name in owners_of_contacts():
+        unused = unused.filter(~Exists(owner._default_manager.filter(**{name: OuterRef("pk")})))
     count = 0
     while batch := list(unused.order_by("pk")[:BATCH]):
         for contact in batch:
@@ -31,6 +28,16 @@ def forget_unused_contacts(now: datetime) -> int:
         count += len(batch)
         Contact.objects.filter(pk__in=[contact.pk for contact in batch]).delete()
     return count
+
+
+def owners_of_contacts() -> list[tuple[type[Model], str]]:
+    """Return every model that points at contacts, with its field; the outbox does not keep one alive."""
+    relations = [each for each in Contact._meta.get_fields(include_hidden=True) if each.auto_created]
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in relations
+        if isinstance(relation, ManyToOneRel) and relation.related_model is not Message
+    ]
 
 
 def delete_old_messages(now: datetime) -> int:

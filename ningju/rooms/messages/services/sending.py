@@ -86,16 +86,19 @@ def take_up(pk: int, now: datetime) -> Letter | None:
         return None
     occasion = OCCASIONS.get(message.occasion)
     if occasion is None or not can_be_written(message):
-        return close(message, Message.State.FAILED, "no such occasion any more", now)
+        close(message, Message.State.FAILED, "no such occasion any more", now)
+        return None
     if now > message.not_before_at + occasion.useless_after:
-        return close(message, Message.State.FAILED, message.last_error or "too late", now)
+        close(message, Message.State.FAILED, message.last_error or "too late", now)
+        return None
     community = Community.objects.get(pk=current_community_id())
     try:
         channel, address = read_addressee(message, community.slug)
     except Erased:
         channel, address = "", ""
     if not address:
-        return close(message, Message.State.GONE, "", now)
+        close(message, Message.State.GONE, "", now)
+        return None
     message.state = Message.State.SENDING
     message.attempts += 1
     message.next_try_at = now + LEASE
