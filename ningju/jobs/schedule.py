@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from ningju.ground.jobs import defer, fresh_connection
 from ningju.ground.tenancy import in_community
+from ningju.rooms.accounts import services as accounts
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Message
 
@@ -68,6 +69,14 @@ def clear_sessions(timestamp: int) -> None:
     """Forget the sign-ins that are over: they tell who worked when."""
     with fresh_connection():
         SessionStore.clear_expired()
+
+
+@app.periodic(cron=NIGHTLY)
+@app.task(name="jobs.erase_idle_accounts")
+def erase_idle_accounts(timestamp: int) -> None:
+    """Erase the accounts that nobody signed in to for twelve months."""
+    with fresh_connection():
+        accounts.erase_idle_accounts(now=timezone.now())
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)
