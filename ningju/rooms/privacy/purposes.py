@@ -91,7 +91,7 @@ CARE = Purpose(
     data=_("How you wish to be called, how to reach you, what you need, how often you want contact"),
     life=_("12 months, then 30 days to confirm"),
     who=_("Community workers of your unit"),
-    labels=frozenset({"care.carerecord", "messages.contact"}),
+    labels=frozenset({"care.carerecord", "care.careneed", "messages.contact"}),
     roles=frozenset({"worker", "coordinator"}),
     readers=frozenset({"person"}),
 )
