@@ -125,3 +125,26 @@ def look_ups_today(user_id: int | None, now: datetime) -> int:
 def reviews_of(month_on: date) -> list[LogReview]:
     """Return the sign-offs of a month."""
     return list(LogReview.objects.filter(month_on=month_on).order_by("at"))
+
+
+def glasses_waiting(now: datetime) -> list[Glass]:
+    """Return what colleagues have asked within the hour and nobody has agreed to yet."""
+    waiting = Glass.objects.filter(granted_at=None, asked_at__gt=now - GLASS_HOLDS)
+    return list(waiting.select_related("asked_by").order_by("asked_at"))
+
+
+def glasses_held(user_id: int | None, now: datetime) -> list[Glass]:
+    """Return the glasses that are broken for somebody just now."""
+    return list(Glass.objects.filter(asked_by_id=user_id, until_at__gt=now).order_by("until_at"))
+
+
+def access_glass(public_id: UUID) -> Glass:
+    """Return a glass of this community.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = Glass.objects.filter(public_id=public_id).select_related("asked_by", "granted_by").first()
+    if found is None:
+        raise NotFound(_("There is no such request here."))
+    return found

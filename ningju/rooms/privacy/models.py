@@ -210,6 +210,18 @@ class LogReview(TenantModel):
         ]
 
 
+class ErasureReport(TenantModel):
+    """How much was erased because its time was over (清理报告): counts, and nothing about whom."""
+
+    at = models.DateTimeField()
+    counts = models.JSONField()
+
+    class Meta:
+        """Found by time."""
+
+        indexes: ClassVar = [models.Index(fields=["community", "at"], name="erasurereport_at")]
+
+
 class Glass(TenantModel):
     """A break-glass opening (紧急查阅): life in danger, two people, a reason, sixty minutes."""
 
