@@ -300,6 +300,7 @@ class CareEvent(TenantModel):
         CANNOT = "cannot"
         PAIR = "pair"
         KEEP_BOTH = "keep_both"
+        SLIP = "slip"
 
     class By(models.TextChoices):
         """Who did it."""

@@ -13,9 +13,7 @@ from tests.rooms.care.cast import join
 
 @pytest.fixture
 def unit(community: Community) -> Organisation:
-    """Return the unit that keeps the register; the module is on."""
-    community.modules = [*community.modules, "care"]
-    community.save(update_fields=["modules"])
+    """Return the unit that keeps the register."""
     office = make_unit("office", "社区服务办公室", "Community Services Office")
     let_keep_register(unit=office, by_name="the test")
     return office

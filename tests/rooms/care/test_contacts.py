@@ -52,9 +52,7 @@ def test_t10_a_second_task_inside_the_interval_cannot_be_planned(record: CareRec
         plan_contact(record=record, on=day(5, 1))
 
 
-def test_t10_the_database_itself_refuses_two_contacts_that_overlap(
-    record: CareRecord, worker: Actor
-) -> None:
+def test_t10_the_database_itself_refuses_two_contacts_that_overlap(record: CareRecord, worker: Actor) -> None:
     record_contact(record=record, outcome="reached", by=worker, at=DUE)
 
     with pytest.raises(IntegrityError, match="carecontact_once_an_interval"), transaction.atomic():
@@ -74,9 +72,7 @@ def test_on_the_first_day_after_the_interval_one_may_ask_again(record: CareRecor
     assert [contact.done_on for contact in record.contacts.done()] == [day(6, 17), day(3, 17)]
 
 
-def test_other_peoples_intervals_do_not_meet(
-    unit: Organisation, record: CareRecord, worker: Actor
-) -> None:
+def test_other_peoples_intervals_do_not_meet(unit: Organisation, record: CareRecord, worker: Actor) -> None:
     other = join(unit, nickname="老王", phone="13811112222")
     record_contact(record=record, outcome="reached", by=worker, at=DUE)
 
@@ -131,9 +127,7 @@ def test_the_wish_to_stay_said_on_the_phone_holds_for_a_year_by_proxy(
 
 
 @pytest.mark.parametrize("note", ["她是回族，逢年过节要去看", "老党员，优先联系", "Muslim family"])
-def test_t5_a_note_with_what_is_never_stored_is_refused(
-    record: CareRecord, worker: Actor, note: str
-) -> None:
+def test_t5_a_note_with_what_is_never_stored_is_refused(record: CareRecord, worker: Actor, note: str) -> None:
     with pytest.raises(RuleViolation) as refusal:
         record_contact(record=record, outcome="reached", by=worker, note=note, at=DUE)
 

@@ -42,7 +42,9 @@ def test_p9_withdrawing_erases_at_once_and_leaves_a_receipt(record: CareRecord) 
 
     (receipt,) = receipts_of(record.record_id)
     assert not CareRecord.objects.exists()
-    assert not CareNeed.objects.exists() and not CareEvent.objects.exists() and not CareContact.objects.exists()
+    assert (
+        not CareNeed.objects.exists() and not CareEvent.objects.exists() and not CareContact.objects.exists()
+    )
     assert keys() == 0
     assert receipt.ending == "withdrawn" and receipt.ended_at is not None
 
@@ -138,9 +140,7 @@ def test_t12_the_persons_own_log_shows_the_re_check(unit: Organisation, worker: 
     assert [line.verb for line in record.events.all()][:3] == ["confirm", "contact", "ask_again"]
 
 
-def test_p11_the_words_of_a_need_go_ninety_days_after_it_is_closed(
-    record: CareRecord, worker: Actor
-) -> None:
+def test_p11_the_words_of_a_need_go_ninety_days_after_it_is_closed(record: CareRecord, worker: Actor) -> None:
     need = ask_for_help(record=record, theme="meals", words="想吃软一点", by=ANYBODY, at=JOINED)
     move_need(need=need, verb="met", words="换成软食了", by=worker, at=DUE)
     assert erase_old_words(DUE + timedelta(days=89)) == 0

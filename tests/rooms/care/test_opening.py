@@ -65,9 +65,7 @@ def test_nobody_opens_without_something_to_do(unit: Organisation, worker: Actor)
     assert entries_about(record.record_id) == []
 
 
-def test_an_open_need_is_something_to_do_even_if_nobody_is_to_call(
-    unit: Organisation, worker: Actor
-) -> None:
+def test_an_open_need_is_something_to_do_even_if_nobody_is_to_call(unit: Organisation, worker: Actor) -> None:
     quiet = join(unit, rhythm="none")
     with pytest.raises(Conflict):
         open_contact(record=quiet, by=worker)

@@ -258,6 +258,7 @@ class Migration(migrations.Migration):
                             ("cannot", "Cannot"),
                             ("pair", "Pair"),
                             ("keep_both", "Keep Both"),
+                            ("slip", "Slip"),
                         ],
                         max_length=10,
                     ),

@@ -5,10 +5,8 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.rooms.care.access import require_carer
@@ -17,6 +15,7 @@ from ningju.rooms.care.rhythm import FIRST_CONTACT_WITHIN, MOST_TRIES, TRY_AGAIN
 from ningju.rooms.care.services.history import clean_note, lock, write_line
 from ningju.rooms.care.services.needs import open_need_for
 from ningju.rooms.care.services.renewal import renew
+from ningju.rooms.care.words import say_day
 from ningju.rooms.organisations.access import Actor
 
 Outcome = CareContact.Outcome
@@ -134,12 +133,6 @@ def asked_already(record: CareRecord) -> str:
             "day": say_day(planned.planned_on)
         }
     return _now("This person asked that nobody calls. They come to us when they wish.")
-
-
-def say_day(day: date | None) -> str:
-    """Return a day as people write it."""
-    # Translators: a date as Django's date filter writes it, for example "24 November 2026".
-    return date_format(day, pgettext("date", "j F Y"), use_l10n=False) if day else ""
 
 
 @transaction.atomic

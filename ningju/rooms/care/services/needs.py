@@ -1,16 +1,19 @@
 """Care by stated need: asked for, planned, helped, and closed with words that the person reads."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.once import once
+from ningju.ground.secret_links import derive_secret
 from ningju.kernel.errors import Conflict, NotFound, RuleViolation
 from ningju.rooms.care.access import require_carer
 from ningju.rooms.care.models import CareEvent, CareNeed, CareRecord, Theme
 from ningju.rooms.care.services.history import clean_note, clean_text, lock, write_line
-from ningju.rooms.organisations.access import Actor
+from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.privacy import services as privacy
 
 MOST_OPEN = 5
@@ -41,6 +44,22 @@ def ask_for_help(
     """
     locked = lock(record, by)
     return open_need_for(locked, theme=theme, words=words, by=by, at=at or timezone.now())
+
+
+def ask_for_help_once(*, record: CareRecord, form_key: UUID, body: bytes, theme: str, words: str) -> None:
+    """Ask for a posted form, once however often it arrives.
+
+    Raises:
+        Conflict: the key came with other words.
+        RuleViolation, NotFound: as :func:`ask_for_help`.
+    """
+
+    def make() -> str:
+        need = ask_for_help(record=record, theme=theme, words=words, by=ANYBODY)
+        return str(need.public_id)
+
+    keyed = derive_secret("care-form", (body + record.record_id.bytes).hex()).encode()
+    once(key=form_key, body=keyed, make=make)
 
 
 def open_need_for(record: CareRecord, *, theme: str, words: str, by: Actor, at: datetime) -> CareNeed:

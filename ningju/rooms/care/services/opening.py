@@ -1,5 +1,7 @@
 """Open what is sealed: for a task, by those of the unit, or by the person; each look is logged."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from ningju.rooms.care.services.contacts import asked_already
 from ningju.rooms.organisations.access import Actor, require
 from ningju.rooms.privacy import access as log
 from ningju.rooms.privacy import services as privacy
+from ningju.rooms.privacy.access import Reader
 from ningju.rooms.privacy.services import Opened
 
 WAY_OPENS = {
@@ -55,7 +58,13 @@ def open_need(*, need: CareNeed, by: Actor) -> Opened:
     require_carer(by, need.asker)
     if not need.is_open:
         raise Conflict(_("This need is closed already. The person can ask again at any time."))
-    return privacy.open_sealed(need, purpose="care", reader=log.reader_of(by), fields=("words",))
+    reader = reader_for(need.asker, by)
+    return privacy.open_sealed(need, purpose="care", reader=reader, fields=("words",))
+
+
+def reader_for(record: CareRecord, by: Actor) -> Reader:
+    """Return the reader that a carer is for this record: of the unit that keeps it, and no other of theirs."""
+    return replace(log.reader_of(by), unit_ids=frozenset({record.unit_id}))
 
 
 def read_own(row: CareRecord | CareNeed) -> dict[str, str]:
