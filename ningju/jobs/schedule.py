@@ -1,10 +1,12 @@
 """What happens by itself, and when: each entry defers one job for every community."""
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from ningju.ground.jobs import defer, fresh_connection
+from ningju.rooms.accounts import services as accounts
 from ningju.rooms.communities.models import Community
 
 EVERY_TEN_MINUTES = "*/10 * * * *"
@@ -42,6 +44,14 @@ def clear_sessions(timestamp: int) -> None:
     """Forget the sign-ins that are over: they tell who worked when."""
     with fresh_connection():
         SessionStore.clear_expired()
+
+
+@app.periodic(cron=NIGHTLY)
+@app.task(name="jobs.erase_idle_accounts")
+def erase_idle_accounts(timestamp: int) -> None:
+    """Erase the accounts that nobody signed in to for twelve months."""
+    with fresh_connection():
+        accounts.erase_idle_accounts(now=timezone.now())
 
 
 @app.periodic(cron=EVERY_TEN_MINUTES)
