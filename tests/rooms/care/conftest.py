@@ -7,8 +7,8 @@ from ningju.rooms.care.services import let_keep_register
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.organisations.models import Organisation
-from tests.rooms.cases.cases import make_actor, make_unit
 from tests.rooms.care.cast import join
+from tests.rooms.cases.cases import make_actor, make_unit
 
 
 @pytest.fixture

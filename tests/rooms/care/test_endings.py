@@ -42,11 +42,12 @@ def test_p9_withdrawing_erases_at_once_and_leaves_a_receipt(record: CareRecord) 
 
     (receipt,) = receipts_of(record.record_id)
     assert not CareRecord.objects.exists()
-    assert (
-        not CareNeed.objects.exists() and not CareEvent.objects.exists() and not CareContact.objects.exists()
-    )
+    assert not CareNeed.objects.exists()
+    assert not CareEvent.objects.exists()
+    assert not CareContact.objects.exists()
     assert keys() == 0
-    assert receipt.ending == "withdrawn" and receipt.ended_at is not None
+    assert receipt.ending == "withdrawn"
+    assert receipt.ended_at is not None
 
 
 def test_p9_the_link_then_says_that_it_is_gone_and_when(record: CareRecord) -> None:

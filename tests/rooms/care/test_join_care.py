@@ -75,8 +75,8 @@ def test_p7_t1_the_register_has_exactly_these_columns() -> None:
         "status", "via", "is_by_proxy", "is_invented", "joined_at", "confirmed_on", "confirm_by_on",
     }  # fmt: skip
     assert {field.column for field in CareNeed._meta.local_fields} == {
-        "id", "community_id", "record_id", "public_id", "asker_id", "theme", "words_sealed", "state", "is_by_proxy",
-        "opened_at", "closed_at", "words_erased_at",
+        "id", "community_id", "record_id", "public_id", "asker_id", "theme", "words_sealed", "state",
+        "is_by_proxy", "opened_at", "closed_at", "words_erased_at",
     }  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def open_need(*, need: CareNeed, by: Actor) -> Opened:
 
 
 def reader_for(record: CareRecord, by: Actor) -> Reader:
-    """Return the reader that a carer is for this record: of the unit that keeps it, and no other of theirs."""
+    """Return the reader that a carer is for this record: one of the unit that keeps it."""
     return replace(log.reader_of(by), unit_ids=frozenset({record.unit_id}))
 
 

@@ -162,10 +162,6 @@ class RhythmForm(PublicForm):
     )
 
 
-class PublicTap(PublicForm):
-    """One tap on one's own page: yes, or leave."""
-
-
 class ContactForm(forms.Form):
     """What came of a contact."""
 

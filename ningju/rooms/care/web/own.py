@@ -14,7 +14,7 @@ from ningju.kernel.errors import Conflict, NotAllowed, NotFound, RuleViolation
 from ningju.rooms.care import access, services
 from ningju.rooms.care.models import CareEnding, CareRecord
 from ningju.rooms.care.own_file import consents_of, looks_at, own_file
-from ningju.rooms.care.web.forms import HelpForm, PublicTap, RhythmForm
+from ningju.rooms.care.web.forms import HelpForm, RhythmForm
 from ningju.rooms.care.web.join import refuse
 from ningju.rooms.cases.web.private import private_page
 from ningju.rooms.organisations.access import ANYBODY, actor_of

@@ -42,8 +42,10 @@ def test_b27_a_local_elder_joins_and_gets_a_page_and_a_code(rider: Client, unit:
     assert page.redirect_chain[0][0] == own_page(record) + "?said=join"
     body = page.content.decode()
     assert f"{record.code[:3]}-{record.code[3:6]}-{record.code[6:]}" in body
-    assert PHONE in body and WORDS in body
-    assert page["Cache-Control"] == "no-store" and "noindex" in page["X-Robots-Tag"]
+    assert PHONE in body
+    assert WORDS in body
+    assert page["Cache-Control"] == "no-store"
+    assert "noindex" in page["X-Robots-Tag"]
 
 
 def test_p7_the_forms_ask_for_exactly_this_and_nothing_of_origin_or_language() -> None:
@@ -82,7 +84,8 @@ def test_p8_a_no_keeps_nothing_and_the_page_stays_usable(rider: Client, unit: Or
 
     assert page.status_code == 422
     assert "阿婆" in page.content.decode()
-    assert not CareRecord.objects.exists() and not ConsentReceipt.objects.exists()
+    assert not CareRecord.objects.exists()
+    assert not ConsentReceipt.objects.exists()
     assert rider.get("/zh/huayang/").status_code == 200
 
 
@@ -149,7 +152,8 @@ def test_p27_the_paper_form_has_the_same_fields_and_the_same_consent(
     for label in labels:
         assert label.strip() in paper, label
     consent = re.search(r'id="purpose">[^<]*</h2>\s*<p>([^<]+)</p>', screen)
-    assert consent is not None and consent[1] in paper
+    assert consent is not None
+    assert consent[1] in paper
 
 
 def test_p9_leaving_takes_two_taps_and_the_page_then_says_that_it_is_gone(
@@ -164,8 +168,10 @@ def test_p9_leaving_takes_two_taps_and_the_page_then_says_that_it_is_gone(
     receipt = ConsentReceipt.objects.get()
     assert gone.status_code == 410
     assert str(receipt.public_id) in gone.content.decode()
-    assert PHONE not in gone.content.decode() and "阿婆" not in gone.content.decode()
-    assert not CareRecord.objects.exists() and not RecordKey.objects.exists()
+    assert PHONE not in gone.content.decode()
+    assert "阿婆" not in gone.content.decode()
+    assert not CareRecord.objects.exists()
+    assert not RecordKey.objects.exists()
 
 
 def test_leaving_twice_shows_the_same_receipt(rider: Client, record: CareRecord) -> None:
@@ -215,7 +221,8 @@ def test_the_person_changes_the_rhythm_and_asks_for_something(rider: Client, rec
     )
 
     record.refresh_from_db()
-    assert record.rhythm == "none" and not CareContact.objects.exists()
+    assert record.rhythm == "none"
+    assert not CareContact.objects.exists()
     assert "水管漏水" in page.content.decode()
 
 
@@ -241,12 +248,15 @@ def test_the_download_holds_everything_as_data_and_to_read(rider: Client, record
     file = json.loads(data.content)
     assert (file["nickname"], file["phone"], file["words"]) == ("阿婆", PHONE, WORDS)
     assert file["consents"][0]["is_given"] is True
-    assert "attachment" in data["Content-Disposition"] and "attachment" in page["Content-Disposition"]
-    assert PHONE in page.content.decode() and "<script" not in page.content.decode()
+    assert "attachment" in data["Content-Disposition"]
+    assert "attachment" in page["Content-Disposition"]
+    assert PHONE in page.content.decode()
+    assert "<script" not in page.content.decode()
     assert rider.get(own_page(record) + "file.exe").status_code == 404
 
 
 def test_the_file_comes_in_english_too(rider: Client, record: CareRecord) -> None:
     page = rider.get(own_page(record).replace("/zh/", "/en/")).content.decode()
 
-    assert "Your entry" in page and "Every three months" in page
+    assert "Your entry" in page
+    assert "Every three months" in page
