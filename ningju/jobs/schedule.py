@@ -6,9 +6,12 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from ningju.ground.jobs import defer, fresh_connection
+from ningju.ground.tenancy import in_community
 from ningju.rooms.accounts import services as accounts
 from ningju.rooms.communities.models import Community
+from ningju.rooms.messages.models import Message
 
+EVERY_MINUTE = "* * * * *"
 EVERY_TEN_MINUTES = "*/10 * * * *"
 NIGHTLY = "20 19 * * *"
 """03:20 in Shanghai: cron times are UTC."""
@@ -36,6 +39,17 @@ def keep_promises(timestamp: int) -> None:
     """Let every community erase whatever is past its time, and sign the end of its access log."""
     with fresh_connection():
         defer_for_all("privacy.keep_promises")
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="jobs.send_due", queueing_lock="jobs.send_due")
+def send_due(timestamp: int) -> None:
+    """Let each community send what has become due; most minutes nothing has, and no job is queued."""
+    with fresh_connection():
+        for community_id in list(Community.objects.values_list("pk", flat=True)):
+            with in_community(community_id):
+                if Message.objects.due(timezone.now()).exists():
+                    defer("messages.send_due", community_id=community_id)
 
 
 @app.periodic(cron=NIGHTLY)
