@@ -13,5 +13,5 @@ class CareConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare how long what people leave here lives."""
+        """Declare how long what people leave here lives, and what a link in a message to them opens."""
         import_module("ningju.rooms.care.lifetimes")

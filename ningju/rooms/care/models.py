@@ -109,6 +109,7 @@ class CareRecord(SealedModel):
     words: Sealed = sealed(1000)
     backup: Sealed = sealed(120)
     phone_index = models.BinaryField(max_length=32, null=True)
+    reminder = TenantForeignKey("messages.Contact", models.PROTECT, null=True, related_name="+")
     unit = TenantForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=Status)
     via = models.CharField(max_length=6, choices=Via)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ningju.ground.links import page_language
 from ningju.kernel.codes import show_code
 from ningju.rooms.care.models import CareContact, CareNeed, CareRecord, Theme
@@ -21,6 +23,7 @@ def own_file(record: CareRecord) -> File:
     """Return the whole file of a record for its person: nothing that is held is left out."""
     sealed = read_own(record)
     needs = list(record.needs.order_by("-opened_at", "-id"))
+    reminder = [record.reminder.record_id] if record.reminder else []
     return {
         "code": show_code(record.code),
         "nickname": record.nickname,
@@ -31,6 +34,7 @@ def own_file(record: CareRecord) -> File:
         "address": sealed.get("address", ""),
         "words": sealed.get("words", ""),
         "backup": sealed.get("backup", ""),
+        "wants_reminder": record.reminder is not None,
         "unit": name_of(record.unit),
         "status": str(record.get_status_display()),
         "joined_at": record.joined_at,
@@ -41,8 +45,8 @@ def own_file(record: CareRecord) -> File:
         "contacts": [contact_of(contact) for contact in record.contacts.order_by("-planned_on", "-id")],
         "asked_for": [need_of(need, record) for need in needs],
         "history": history_of(record),
-        "consents": consents_of(record.record_id),
-        "looks": looks_at(record.record_id, *(need.record_id for need in needs)),
+        "consents": consents_of(record.record_id, *reminder, *(need.record_id for need in needs)),
+        "looks": looks_at(record.record_id, *reminder, *(need.record_id for need in needs)),
     }
 
 
@@ -92,9 +96,11 @@ def step_of(event: Any, record: CareRecord) -> File:
     }
 
 
-def consents_of(record_id: UUID) -> list[File]:
-    """Return the receipts of consent, the newest first."""
-    return [receipt_of(receipt) for receipt in receipts_of(record_id)]
+def consents_of(*record_ids: UUID) -> list[File]:
+    """Return the receipts of consent over several records, the newest first."""
+    receipts = [receipt for record_id in record_ids for receipt in receipts_of(record_id)]
+    receipts.sort(key=lambda receipt: receipt.at, reverse=True)
+    return [receipt_of(receipt) for receipt in receipts]
 
 
 def receipt_of(receipt: ConsentReceipt) -> File:
@@ -121,6 +127,13 @@ def looks_at(*record_ids: UUID) -> list[File]:
     return [look_of(entry, units) for entry in entries]
 
 
+def role_words(entry: AccessEntry) -> str:
+    """Return in which role somebody looked; the service itself has none."""
+    if entry.role in Membership.Role.values:
+        return str(Membership.Role(entry.role).label)
+    return _("The service itself, no person")
+
+
 def look_of(entry: AccessEntry, units: Mapping[int, Organisation]) -> File:
     """Return one look: by a role of a unit, or by the service itself; refused ones too."""
     unit = units.get(entry.unit_id or 0)
@@ -128,7 +141,7 @@ def look_of(entry: AccessEntry, units: Mapping[int, Organisation]) -> File:
     return {
         "at": entry.at,
         "was_refused": entry.act == AccessEntry.Act.REFUSED,
-        "role": str(Membership.Role(entry.role).label) if entry.role in Membership.Role.values else "",
+        "role": role_words(entry),
         "unit": name_of(unit) if unit else "",
         "purpose": str(purpose.title) if purpose else entry.purpose,
         "fields": [str(FIELD_WORDS.get(field, field)) for field in entry.fields],

@@ -71,7 +71,8 @@ def test_p7_t1_the_register_has_exactly_these_columns() -> None:
     """Whoever adds a column about a person has to change this list, in front of everybody."""
     assert {field.column for field in CareRecord._meta.local_fields} == {
         "id", "community_id", "record_id", "code", "secret_digest", "nickname", "themes", "rhythm", "way",
-        "phone_sealed", "address_sealed", "words_sealed", "backup_sealed", "phone_index", "unit_id",
+        "phone_sealed", "address_sealed", "words_sealed", "backup_sealed", "phone_index", "reminder_id",
+        "unit_id",
         "status", "via", "is_by_proxy", "is_invented", "joined_at", "confirmed_on", "confirm_by_on",
     }  # fmt: skip
     assert {field.column for field in CareNeed._meta.local_fields} == {

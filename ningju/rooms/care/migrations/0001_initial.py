@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("communities", "0001_initial"),
+        ("messages", "0001_initial"),
         ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -112,6 +113,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communities.community",
+                    ),
+                ),
+                (
+                    "reminder",
+                    ningju.ground.models.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="messages.contact",
                     ),
                 ),
                 (

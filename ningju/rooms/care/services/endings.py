@@ -15,6 +15,7 @@ from ningju.rooms.care.models import (
     CareRecord,
     CareRecordQuerySet,
 )
+from ningju.rooms.care.reminders import ask_to_confirm, end_reminder
 from ningju.rooms.care.rhythm import CONFIRM_WITHIN, STAYS_MONTHS, add_months
 from ningju.rooms.care.services.history import lock, write_line
 from ningju.rooms.organisations.access import Actor
@@ -54,6 +55,7 @@ def erase(record: CareRecord, how: str, *, at: datetime, is_by_proxy: bool = Fal
     """Destroy the keys of a record and its needs, delete the rows, and note that they are gone."""
     for need in record.needs.all():
         privacy.forget(need)
+    end_reminder(record, at=at, is_withdrawn=how == CareEnding.How.WITHDRAWN)
     privacy.forget(record)
     ending = CareEnding.objects.create(
         secret_digest=digest_of(secret_of(record.record_id)),
@@ -98,11 +100,12 @@ def in_batches(records: CareRecordQuerySet) -> Iterator[CareRecord]:
 
 
 def ask_again(record: CareRecord, *, at: datetime) -> None:
-    """Ask whether somebody wishes to stay; their own page and the next contact ask it."""
+    """Ask whether somebody wishes to stay; a message to those who wished for one."""
     record.status = CareRecord.Status.CONFIRM_DUE
     record.confirm_by_on = timezone.localdate(at) + CONFIRM_WITHIN
     record.save(update_fields=["status", "confirm_by_on"])
     write_line(record, CareEvent.Verb.ASK_AGAIN, by=None, at=at)
+    ask_to_confirm(record, at=at)
 
 
 @transaction.atomic

@@ -16,10 +16,12 @@ from ningju.kernel.errors import RuleViolation
 from ningju.rooms.care.access import CARERS, keepers
 from ningju.rooms.care.links import CODE_LETTER, digest_of, secret_of
 from ningju.rooms.care.models import CareEvent, CareKeeper, CareRecord, Theme
+from ningju.rooms.care.reminders import keep_reminder
 from ningju.rooms.care.rhythm import FIRST_CONTACT_WITHIN
 from ningju.rooms.care.services.contacts import plan_contact
 from ningju.rooms.care.services.history import clean_text, write_line
 from ningju.rooms.care.services.pairs import propose_pairs
+from ningju.rooms.messages.models import Contact
 from ningju.rooms.organisations.access import ANYBODY, Actor, require
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.privacy import services as privacy
@@ -42,6 +44,8 @@ def join_care(
     address: str = "",
     words: str = "",
     backup: str = "",
+    wants_reminder: bool = False,
+    language: str = "zh",
     via: str = "web",
     by: Actor = ANYBODY,
     is_invented: bool = False,
@@ -62,6 +66,8 @@ def join_care(
         address: sealed; needed for visits.
         words: what they wish to add, sealed.
         backup: somebody else to call, sealed.
+        wants_reminder: a text message to ``phone`` once a year asks whether they stay.
+        language: "zh" or "en", of that message.
         via: "web", "phone" or "paper".
         by: the person (anybody), or staff who write for them: marked as by proxy.
         is_invented: a record of a demo.
@@ -93,6 +99,8 @@ def join_care(
     )
     record.secret_digest = digest_of(secret_of(record.record_id))
     record.phone_index = privacy.phone_digest(phone) if phone.strip() else None
+    if wants_reminder:
+        record.reminder = reminder_for(phone, language=language, via=via, by=by, at=at)
     privacy.seal(
         record,
         phone=phone.strip(),
@@ -101,7 +109,7 @@ def join_care(
         backup=clean_text(backup, longest=120, field="backup"),
     )
     save_with_code(record)
-    privacy.give_consent(record_id=record.record_id, purpose="care", via=via, by=by)
+    privacy.give_consent(record_id=record.record_id, purpose="care", via=via, by=by, at=at)
     write_line(record, CareEvent.Verb.JOIN, by=by, at=at, is_by_proxy=by.is_staff)
     if rhythm != CareRecord.Rhythm.NONE:
         plan_contact(record=record, on=timezone.localdate(at) + FIRST_CONTACT_WITHIN)
@@ -165,6 +173,16 @@ def check_told(
     if not address.strip() and way == CareRecord.Way.VISIT:
         raise RuleViolation(_("For a visit we need to know where you live."), field="address")
     return {"nickname": nickname, "themes": known, "rhythm": rhythm, "way": way}
+
+
+def reminder_for(phone: str, *, language: str, via: str, by: Actor, at: datetime) -> Contact:
+    """Return the kept number for the yearly text message, or raise a RuleViolation about the phone."""
+    if not phone.strip():
+        raise RuleViolation(_("For a text message we need a phone number."), field="phone")
+    try:
+        return keep_reminder(phone=phone, language=language, via=via, by=by, at=at)
+    except RuleViolation as error:
+        raise RuleViolation(error.message, field="phone") from error
 
 
 def save_with_code(record: CareRecord) -> None:

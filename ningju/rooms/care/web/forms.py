@@ -72,6 +72,9 @@ class JoinFields(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    wants_reminder = forms.BooleanField(
+        label=_("Once a year, ask me by text message whether I wish to stay"), required=False
+    )
     unit = forms.ModelChoiceField(
         label=_("Who shall contact you?"),
         queryset=Organisation.objects.none(),
@@ -105,7 +108,7 @@ class JoinFields(forms.Form):
     def told(self) -> dict[str, Any]:
         """Return what was said as ``join_care`` takes it."""
         told = dict(self.cleaned_data)
-        return told | {"has_consented": told.pop("consent")}
+        return told | {"has_consented": told.pop("consent"), "language": page_language()}
 
 
 class JoinForm(JoinFields, PublicForm):

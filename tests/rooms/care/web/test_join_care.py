@@ -50,7 +50,18 @@ def test_b27_a_local_elder_joins_and_gets_a_page_and_a_code(rider: Client, unit:
 
 def test_p7_the_forms_ask_for_exactly_this_and_nothing_of_origin_or_language() -> None:
     """Whoever adds a question has to change this list, in front of everybody."""
-    asked = {"nickname", "themes", "words", "way", "phone", "address", "rhythm", "backup", "unit"}
+    asked = {
+        "nickname",
+        "themes",
+        "words",
+        "way",
+        "phone",
+        "address",
+        "rhythm",
+        "backup",
+        "unit",
+        "wants_reminder",
+    }
 
     assert set(JoinForm.base_fields) == asked | {"is_of_age", "consent", "form_key"}
     assert set(ProxyJoinForm.base_fields) == asked | {"is_of_age", "consent", "via"}
