@@ -239,7 +239,7 @@ class CareNeed(SealedModel):
     class State(models.TextChoices):
         """Where it stands."""
 
-        OPEN = "open", _("Asked for")
+        OPEN = "open", _("Asked for; nobody is on it yet")
         PLANNED = "planned", _("Somebody is coming or doing it")
         MET = "met", _("Done")
         CANNOT = "cannot", _("Not possible; the reason is below")

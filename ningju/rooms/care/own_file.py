@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ningju.ground.links import page_language
 from ningju.kernel.codes import show_code
-from ningju.rooms.care.models import CareContact, CareNeed, CareRecord, Theme
+from ningju.rooms.care.models import CareContact, CareEvent, CareNeed, CareRecord, Theme
 from ningju.rooms.care.services import read_own
 from ningju.rooms.care.words import FIELD_WORDS, said_words, step_words, who_words
 from ningju.rooms.organisations.models import Membership, Organisation
@@ -86,12 +86,12 @@ def history_of(record: CareRecord) -> list[File]:
     return [step_of(event, record) for event in record.events.all()]
 
 
-def step_of(event: Any, record: CareRecord) -> File:
-    """Return one line of history."""
+def step_of(event: CareEvent, record: CareRecord, *, for_desk: bool = False) -> File:
+    """Return one line of history, as its person reads it or as the desk does."""
     return {
         "at": event.at,
         "what": step_words(event),
-        "who": who_words(event, name_of(record.unit)),
+        "who": who_words(event, name_of(record.unit), for_desk=for_desk),
         "words": said_words(event),
     }
 

@@ -38,6 +38,12 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "backup": lazy_in("care", "somebody else to call"),
 }
 
+DESK_FIELD_WORDS: Mapping[str, Promise] = {
+    **FIELD_WORDS,
+    "words": lazy_in("care", "their words"),
+}
+"""What the desk says instead: the words are another's."""
+
 REASON_WORDS: Mapping[str, Promise] = {"same_phone": lazy("The same phone number was left for both.")}
 
 
@@ -53,13 +59,15 @@ def said_words(event: CareEvent) -> str:
     return "" if event.verb == Verb.RHYTHM else event.words
 
 
-def who_words(event: CareEvent, unit_name: str) -> str:
-    """Return who did it, for the person: themselves, a unit, or the service; never a worker's name."""
+def who_words(event: CareEvent, unit_name: str, *, for_desk: bool = False) -> str:
+    """Return who did it: the person, a unit, or the service; never a worker's name."""
     if event.by == CareEvent.By.PERSON:
-        return _("You")
+        return _("They themselves") if for_desk else _("You")
     if event.by == CareEvent.By.SERVICE:
         return _("By itself")
-    return _("%(unit)s, for you") % {"unit": unit_name} if event.is_by_proxy else unit_name
+    if not event.is_by_proxy:
+        return unit_name
+    return (_("%(unit)s, for them") if for_desk else _("%(unit)s, for you")) % {"unit": unit_name}
 
 
 def say_day(day: date | None) -> str:

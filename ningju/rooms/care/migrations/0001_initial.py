@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "Asked for"),
+                            ("open", "Asked for; nobody is on it yet"),
                             ("planned", "Somebody is coming or doing it"),
                             ("met", "Done"),
                             ("cannot", "Not possible; the reason is below"),

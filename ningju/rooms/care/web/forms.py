@@ -25,6 +25,7 @@ class JoinFields(forms.Form):
         label=_("What shall we call you?"),
         help_text=_("Any nickname. Only the unit you choose sees it."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"required": _("Tell us what to call you; any nickname will do.")},
     )
     themes = forms.MultipleChoiceField(
         label=_("What would you like a hand with?"),
@@ -124,7 +125,12 @@ class JoinForm(JoinFields, PublicForm):
 class ProxyJoinForm(JoinFields):
     """Staff write for somebody on the phone, or from their paper."""
 
-    via = forms.ChoiceField(label=_("How do they join?"), choices=JOINED_AS, widget=forms.RadioSelect)
+    via = forms.ChoiceField(
+        label=_("How do they join?"),
+        choices=JOINED_AS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether they phoned or filled in the paper.")},
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Say each tick as the one who speaks for another."""
@@ -225,6 +231,7 @@ class PairForm(forms.Form):
         label=_("Why both stay"),
         help_text=_("Both people read this. For example: a couple with one phone."),
         max_length=LONGEST_NOTE,
+        error_messages={"required": _("Say why both stay: both people read it.")},
     )
 
 
@@ -235,6 +242,7 @@ class FindRecordForm(forms.Form):
         label=_("Their code"),
         max_length=80,
         widget=forms.TextInput(attrs={**CODE_LOOK, "placeholder": "G7K-294-QX8A"}),
+        error_messages={"required": _("Type the code first.")},
     )
 
 
@@ -246,6 +254,7 @@ class FindPhoneForm(forms.Form):
         help_text=_("The whole number, as the caller says it. Twenty look-ups a day; each one is logged."),
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"}),
+        error_messages={"required": _("Type the number first.")},
     )
 
 

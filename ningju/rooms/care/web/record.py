@@ -20,7 +20,7 @@ from ningju.rooms.care.models import CareNeed, CareRecord
 from ningju.rooms.care.own_file import name_of, step_of
 from ningju.rooms.care.web.forms import ContactForm, HelpFields, NeedForm, ProxyRhythmForm
 from ningju.rooms.care.web.join import refuse
-from ningju.rooms.care.words import FIELD_WORDS
+from ningju.rooms.care.words import DESK_FIELD_WORDS
 from ningju.rooms.organisations.access import Actor, actor_of
 from ningju.rooms.organisations.web.staff import staff_page
 from ningju.rooms.places.web.poster import qr_svg
@@ -38,7 +38,7 @@ def record_page(request: HttpRequest, record: CareRecord, *, status: int = 200, 
         "asked_already": "" if due else services.asked_already(record),
         "has_a_task": access.has_a_task(record, today),
         "needs": needs_of(record, more.pop("refused_need", None), more.pop("opened_need", None)),
-        "history": [step_of(event, record) for event in record.events.all()],
+        "history": [step_of(event, record, for_desk=True) for event in record.events.all()],
         "contact_form": ContactForm(),
         "help_form": HelpFields(),
         "rhythm_form": ProxyRhythmForm(initial={"rhythm": record.rhythm}),
@@ -53,7 +53,7 @@ def needs_of(
     return [
         {
             "need": need,
-            "steps": [step_of(event, record) for event in need.events.order_by("at", "id")],
+            "steps": [step_of(event, record, for_desk=True) for event in need.events.order_by("at", "id")],
             "form": refused[1] if refused and refused[0].pk == need.pk else NeedForm(),
             "opened": opened[1] if opened and opened[0].pk == need.pk else "",
         }
@@ -78,7 +78,7 @@ def open_care_contact(request: HttpRequest, code: str) -> HttpResponse:
         opened = services.open_contact(record=record, by=actor, with_backup="backup" in request.POST)
     except Conflict as error:
         return record_page(request, record, status=409, trouble=str(error.message))
-    rows = [{"name": FIELD_WORDS[field], "field": field, "text": text} for field, text in opened.items()]
+    rows = [{"name": DESK_FIELD_WORDS[field], "field": field, "text": text} for field, text in opened.items()]
     return record_page(request, record, opened=rows)
 
 
