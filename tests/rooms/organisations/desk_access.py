@@ -15,6 +15,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
     "find_care_record": CARERS,
+    "erase_contact": frozenset({"keeper", "worker", "coordinator"}),
     "find_case_at_desk": ALL - {"auditor"},
     "join_care_for": CARERS,
     "join_need": HANDLERS,
@@ -28,12 +29,14 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "offer_resource": HANDLERS | {"partner"},
     "open_care_contact": CARERS,
     "open_care_need": CARERS,
+    "open_contact": frozenset({"keeper", "worker", "coordinator"}),
     "pause_place": HANDLERS | {"keeper"},
     "print_care_slip": CARERS,
     "record_care_contact": CARERS,
     "resume_place": HANDLERS | {"keeper"},
     "show_care_record": CARERS,
     "show_access_log": frozenset({"auditor"}),
+    "say_for_caller": frozenset({"keeper", "worker", "coordinator"}),
     "show_case_at_desk": ALL - {"auditor"},
     "show_inbox": ALL,
     "show_offers": HANDLERS | {"partner", "leader"},
@@ -60,3 +63,4 @@ PERSON_PAGES: frozenset[str] = frozenset(
         "show_care_record",
     }
 )
+PERSON_PAGES: frozenset[str] = frozenset({"open_contact", "say_for_caller"})

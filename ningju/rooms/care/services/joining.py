@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.once import once
-from ningju.ground.secret_links import derive_secret
 from ningju.kernel.codes import make_code
 from ningju.kernel.errors import RuleViolation
 from ningju.rooms.care.access import CARERS, keepers
@@ -120,14 +119,11 @@ def join_care(
 def join_care_once(*, form_key: UUID, body: bytes, **told: Any) -> str:
     """Join for a posted form, once however often it arrives, and return the link's secret.
 
-    What was sent is kept as a keyed digest only: it holds a phone number.
-
     Raises:
         RuleViolation, NotAllowed: as :func:`join_care`.
         Conflict: the key came with other words.
     """
-    keyed = derive_secret("care-form", body.hex()).encode()
-    made = once(key=form_key, body=keyed, make=lambda: str(join_care(**told).record_id))
+    made = once(key=form_key, body=body, make=lambda: str(join_care(**told).record_id))
     return secret_of(UUID(made))
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.once import once
-from ningju.ground.secret_links import derive_secret
 from ningju.kernel.errors import Conflict, NotFound, RuleViolation
 from ningju.rooms.care.access import require_carer
 from ningju.rooms.care.models import CareEvent, CareNeed, CareRecord, Theme
@@ -58,8 +57,7 @@ def ask_for_help_once(*, record: CareRecord, form_key: UUID, body: bytes, theme:
         need = ask_for_help(record=record, theme=theme, words=words, by=ANYBODY)
         return str(need.public_id)
 
-    keyed = derive_secret("care-form", (body + record.record_id.bytes).hex()).encode()
-    once(key=form_key, body=keyed, make=make)
+    once(key=form_key, body=body + record.record_id.bytes, make=make)
 
 
 def open_need_for(record: CareRecord, *, theme: str, words: str, by: Actor, at: datetime) -> CareNeed:

@@ -1,0 +1,14 @@
+"""Addresses of my page."""
+
+from django.urls import path, re_path
+
+from ningju.pages.my import views
+
+urlpatterns = [
+    path("my/", views.show_my_page, name="show_my_page"),
+    path("my/code/", views.ask_for_code, name="ask_for_code"),
+    path("my/enter/", views.enter_code, name="enter_code"),
+    path("my/erase/", views.erase_holding, name="erase_holding"),
+    path("my/leave/", views.leave_my_page, name="leave_my_page"),
+    re_path(r"^my/file\.(?P<form>json|html)$", views.download_my_page, name="download_my_page"),
+]
