@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from ningju.ground.links import page_language
 from ningju.kernel.codes import show_code
 from ningju.rooms.care.models import CareContact, CareEvent, CareNeed, CareRecord, Theme
@@ -15,6 +13,7 @@ from ningju.rooms.organisations.models import Membership, Organisation
 from ningju.rooms.privacy.access import entries_about, receipts_of
 from ningju.rooms.privacy.models import AccessEntry, ConsentReceipt
 from ningju.rooms.privacy.purposes import PURPOSES
+from ningju.rooms.privacy.words import ACT_WORDS, purpose_words, reader_words
 
 File = dict[str, Any]
 
@@ -127,22 +126,16 @@ def looks_at(*record_ids: UUID) -> list[File]:
     return [look_of(entry, units) for entry in entries]
 
 
-def role_words(entry: AccessEntry) -> str:
-    """Return in which role somebody looked; the service itself has none."""
-    if entry.role in Membership.Role.values:
-        return str(Membership.Role(entry.role).label)
-    return _("The service itself, no person")
-
-
 def look_of(entry: AccessEntry, units: Mapping[int, Organisation]) -> File:
     """Return one look: by a role of a unit, or by the service itself; refused ones too."""
     unit = units.get(entry.unit_id or 0)
-    purpose = PURPOSES.get(entry.purpose)
+    role = Membership.Role(entry.role).label if entry.role in Membership.Role.values else ""
     return {
         "at": entry.at,
         "was_refused": entry.act == AccessEntry.Act.REFUSED,
-        "role": role_words(entry),
+        "act": str(ACT_WORDS[entry.act]),
+        "role": str(role or reader_words(entry.reader)),
         "unit": name_of(unit) if unit else "",
-        "purpose": str(purpose.title) if purpose else entry.purpose,
+        "purpose": str(purpose_words(entry.purpose)),
         "fields": [str(FIELD_WORDS.get(field, field)) for field in entry.fields],
     }

@@ -136,8 +136,8 @@ def test_t12_the_persons_own_log_shows_the_re_check(unit: Organisation, worker: 
     record.contacts.planned().update(planned_on=a_week_on.date())
     record_contact(record=record, outcome="reached", by=worker, wishes_to_stay=True, at=a_week_on)
 
-    (entry,) = entries_about(record.record_id)
-    assert (entry.purpose, entry.role) == ("care", "worker")
+    looks = [(entry.act, entry.purpose, entry.role) for entry in entries_about(record.record_id)]
+    assert looks == [("opened", "care", "worker"), ("rechecked", "care", "")]
     assert [line.verb for line in record.events.all()][:3] == ["confirm", "contact", "ask_again"]
 
 

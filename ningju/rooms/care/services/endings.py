@@ -20,7 +20,9 @@ from ningju.rooms.care.rhythm import CONFIRM_WITHIN, STAYS_MONTHS, add_months
 from ningju.rooms.care.services.history import lock, write_line
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.privacy import services as privacy
-from ningju.rooms.privacy.access import receipts_of
+from ningju.rooms.privacy.access import machine, receipts_of
+from ningju.rooms.privacy.log import append_entry
+from ningju.rooms.privacy.models import AccessEntry
 
 NEED_WORDS_LIFE = timedelta(days=90)
 NOTES_LIFE = timedelta(days=365)
@@ -105,6 +107,14 @@ def ask_again(record: CareRecord, *, at: datetime) -> None:
     record.confirm_by_on = timezone.localdate(at) + CONFIRM_WITHIN
     record.save(update_fields=["status", "confirm_by_on"])
     write_line(record, CareEvent.Verb.ASK_AGAIN, by=None, at=at)
+    append_entry(
+        act=AccessEntry.Act.RECHECKED,
+        purpose="care",
+        reader=machine("care"),
+        label=record.sealed_label(),
+        record_id=record.record_id,
+        at=at,
+    )
     ask_to_confirm(record, at=at)
 
 
