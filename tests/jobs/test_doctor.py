@@ -38,8 +38,15 @@ def test_a_healthy_instance_has_nothing_to_mend(capsys: pytest.CaptureFixture[st
     assert main(["doctor"]) == 0
 
     said = capsys.readouterr().out
-    assert said.count("✓") == 10
+    assert said.count("✓") == 11
     assert "✗" not in said
+
+
+@pytest.mark.parametrize("key", ["", "short"])
+def test_a_vault_without_its_key_is_found(settings: Any, key: str) -> None:
+    settings.NINGJU_VAULT_KEY, settings.NINGJU_VAULT_KEY_FILE = key, ""
+
+    assert ill() == ["the vault has its key"]
 
 
 def test_a_weak_key_is_found_and_the_exit_code_tells(

@@ -17,6 +17,8 @@ from ningju.kernel.errors import NotFound, RuleViolation
 from ningju.pages.my.forms import CodeForm, NumberForm
 from ningju.pages.my.proof import forget_proof, prove, proven
 from ningju.pages.my.shown import as_document, show_all
+from ningju.rooms.cases.access import case_by_secret
+from ningju.rooms.cases.holdings import holding_of_case
 from ningju.rooms.cases.web.private import private_page
 from ningju.rooms.privacy.holdings import Holding, held_under
 from ningju.rooms.privacy.services.look_up_codes import use_look_up_code
@@ -74,7 +76,13 @@ def download_my_page(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def as_file(request: HttpRequest, holdings: Sequence[Holding], form: str) -> HttpResponse:
-    """Return things that are held as a file in a form, "json" or "html"."""
+    """Return things that are held as a file in a form, "json" or "html".
+
+    Raises:
+        NotFound: another form.
+    """
+    if form not in ("json", "html"):
+        raise NotFound(_("There is no copy of this kind."))
     shown = show_all(request, holdings)
     if form == "json":
         body = json.dumps(as_document(request, shown), ensure_ascii=False, indent=2)
@@ -134,3 +142,30 @@ def leave_my_page(request: HttpRequest) -> HttpResponse:
     answer = redirect(here(request, "show_my_page"))
     forget_proof(request, answer)
     return answer
+
+
+@require_safe
+@private_page
+def show_held(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show everything that is held about one matter, to whoever holds its link."""
+    holding = holding_of_case(case_by_secret(secret))
+    return render(request, "my/show_held.html", {"shown": show_all(request, [holding]), "secret": secret})
+
+
+@require_safe
+@private_page
+def download_held(request: HttpRequest, secret: str, form: str) -> HttpResponse:
+    """Hand over everything about one matter as a file."""
+    return as_file(request, [holding_of_case(case_by_secret(secret))], form)
+
+
+@require_POST
+@public_post(limit="my_erase", per_hour=60)
+@private_page
+def erase_held(request: HttpRequest, secret: str) -> HttpResponse:
+    """Erase what is personal about one matter, at once, and show the receipt."""
+    holding = holding_of_case(case_by_secret(secret))
+    if PublicForm(request.POST).is_valid() and holding.erase is not None:
+        holding.erase()
+        messages.success(request, erased_words(holding))
+    return redirect(here(request, "show_held", secret=secret))

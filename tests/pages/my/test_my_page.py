@@ -124,7 +124,7 @@ def test_p5_without_a_proof_nothing_is_shown_handed_over_or_erased(rider: Client
     rider.cookies["my-huayang"] = "forged:1:x"
 
     assert "T123" not in rider.get(PAGE).content.decode()
-    assert rider.get(f"{PAGE}file.json").status_code == 404
+    assert rider.get(f"{PAGE}file/json/").status_code == 404
     told = {"form_key": new_form_key(), "key": f"test:{contact.record_id}"}
     assert rider.post(f"{PAGE}erase/", told).status_code == 404
     contact.refresh_from_db()
@@ -144,7 +144,7 @@ def test_p28_a_proof_counts_in_its_own_community_only(
 def test_the_copy_holds_everything(rider: Client, contact: Contact, form: str) -> None:
     prove(rider)
 
-    answer = rider.get(f"{PAGE}file.{form}")
+    answer = rider.get(f"{PAGE}file/{form}/")
 
     body = answer.content.decode()
     assert "+8613800138000" in body
