@@ -58,9 +58,10 @@ PERSON_PAGES: frozenset[str] = frozenset(
         "move_care_need",
         "open_care_contact",
         "open_care_need",
+        "open_contact",
         "print_care_slip",
         "record_care_contact",
+        "say_for_caller",
         "show_care_record",
     }
 )
-PERSON_PAGES: frozenset[str] = frozenset({"open_contact", "say_for_caller"})
