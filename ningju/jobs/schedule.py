@@ -29,6 +29,14 @@ def sweep_form_keys(timestamp: int) -> None:
 
 
 @app.periodic(cron=NIGHTLY)
+@app.task(name="jobs.sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Let every community remove pictures that belong to nothing any more."""
+    with fresh_connection():
+        defer_for_all("ground.sweep_files")
+
+
+@app.periodic(cron=NIGHTLY)
 @app.task(name="jobs.erase_old_seats")
 def erase_old_seats(timestamp: int) -> None:
     """Let every community erase the nicknames of tasks that ended 30 days ago."""

@@ -22,13 +22,19 @@ def test_every_promise_to_forget_has_its_night() -> None:
         if each.cron == schedule.NIGHTLY
     }
 
-    assert {"jobs.sweep_form_keys", "jobs.erase_old_seats", "jobs.clear_sessions"} <= nightly
+    assert {
+        "jobs.sweep_form_keys",
+        "jobs.sweep_files",
+        "jobs.erase_old_seats",
+        "jobs.clear_sessions",
+    } <= nightly
 
 
 @pytest.mark.parametrize(
     ("task", "name"),
     [
         (schedule.sweep_form_keys, "ground.sweep_form_keys"),
+        (schedule.sweep_files, "ground.sweep_files"),
         (schedule.erase_old_seats, "volunteering.erase_old_seats"),
     ],
 )

@@ -5,6 +5,7 @@ HANDLERS = frozenset({"worker", "coordinator", "admin"})
 
 #: URL name → the roles that may open it.
 DESK_ACCESS: dict[str, frozenset[str]] = {
+    "add_photo": HANDLERS | {"keeper"},
     "change_case": ALL - {"auditor"},
     "change_words": frozenset({"admin"}),
     "check_resource": HANDLERS,
@@ -16,6 +17,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "mark_fixed": HANDLERS | {"keeper"},
     "offer_resource": HANDLERS | {"partner"},
     "pause_place": HANDLERS | {"keeper"},
+    "remove_photo": HANDLERS | {"keeper"},
     "resume_place": HANDLERS | {"keeper"},
     "show_case_at_desk": ALL - {"auditor"},
     "show_inbox": ALL - {"auditor"},
