@@ -22,12 +22,8 @@ def test_every_promise_to_forget_has_its_night() -> None:
         if each.cron == schedule.NIGHTLY
     }
 
-    assert {
-        "jobs.sweep_form_keys",
-        "jobs.sweep_files",
-        "jobs.erase_old_seats",
-        "jobs.clear_sessions",
-    } <= nightly
+    promised = {"jobs.sweep_form_keys", "jobs.sweep_files", "jobs.keep_promises", "jobs.clear_sessions"}
+    assert promised <= nightly
 
 
 @pytest.mark.parametrize(
@@ -35,7 +31,7 @@ def test_every_promise_to_forget_has_its_night() -> None:
     [
         (schedule.sweep_form_keys, "ground.sweep_form_keys"),
         (schedule.sweep_files, "ground.sweep_files"),
-        (schedule.erase_old_seats, "volunteering.erase_old_seats"),
+        (schedule.keep_promises, "privacy.keep_promises"),
     ],
 )
 def test_a_night_defers_one_job_for_every_neighbourhood(
@@ -72,5 +68,5 @@ def test_every_job_of_a_neighbourhood_is_deferred_by_somebody() -> None:
 
     idle = {name for name in defined if code.count(f'"{name}"') < 2}
 
-    assert defined >= {"ground.sweep_form_keys", "volunteering.erase_old_seats"}
+    assert defined >= {"ground.sweep_form_keys", "privacy.keep_promises"}
     assert not idle, "a job that nobody defers is a promise that nobody keeps: ningju/jobs/schedule.py"
