@@ -1,0 +1,159 @@
+"""Keys lie apart from the data: an old backup with the newest keys opens the living and never the erased."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ningju.ground.tenancy import in_community
+from ningju.jobs.backup.restore import restore_backup
+from ningju.kernel.text import Bilingual
+from ningju.rooms.communities.models import Community
+from ningju.rooms.organisations.services import put_organisation
+from ningju.rooms.privacy.access import THE_PERSON
+from ningju.rooms.privacy.log import append_entry
+from ningju.rooms.privacy.models import AccessEntry, RecordKey
+from ningju.rooms.privacy.services import forget, open_sealed
+from ningju.rooms.privacy.vault.keys import Erased
+from ningju.rooms.privacy.verify import verify_log
+from tests.conftest import make_community
+from tests.jobs.backup.stage import (
+    PHONE,
+    WORDS,
+    Silent,
+    back_up,
+    drop_note_table,
+    make_note,
+    make_note_table,
+    standing_at,
+)
+from tests.rooms.privacy.records import Note, staff
+
+
+@pytest.fixture
+def notes(committed_db: None, folder: Path, target: str) -> Iterator[Community]:
+    """Return a neighbourhood; here and at the target there is a table with sealed columns."""
+    make_note_table()
+    with standing_at(target):
+        make_note_table()
+    yield make_community("huayang", "华阳路街道", "Huayang Road Sub-district")
+    drop_note_table()
+
+
+def read(note: Note) -> dict[str, str]:
+    return dict(open_sealed(note, purpose="self", reader=THE_PERSON))
+
+
+def test_p12_an_old_backup_with_the_newest_keys_opens_the_living_and_never_the_erased(
+    notes: Community, folder: Path, target: str
+) -> None:
+    with in_community(notes.pk):
+        living, erased = make_note(), make_note()
+    old = back_up(folder, name="old.zip")
+    with in_community(notes.pk):
+        forget(erased)
+        erased.delete()
+    new = back_up(folder, name="new.zip")
+    assert old.keys_file == new.keys_file
+
+    with standing_at(target):
+        restore_backup(old.file, new.keys_file, progress=Silent())
+        with in_community(notes.pk):
+            assert read(Note.objects.get(record_id=living.record_id)) == {"phone": PHONE, "words": WORDS}
+            back = Note.objects.get(record_id=erased.record_id)
+            assert back.phone_sealed is not None
+            with pytest.raises(Erased):
+                read(back)
+
+
+def test_p12_a_copy_of_old_keys_would_open_what_was_erased_so_only_the_newest_are_kept(
+    notes: Community, folder: Path, target: str
+) -> None:
+    with in_community(notes.pk):
+        erased = make_note()
+    old = back_up(folder, name="old.zip")
+    shutil.copy(old.keys_file, folder / "hoarded.keys")
+    with in_community(notes.pk):
+        forget(erased)
+        erased.delete()
+    back_up(folder, name="new.zip")
+
+    assert sorted(path.name for path in folder.glob("*.keys")) == ["hoarded.keys", "ningju.keys"]
+    with standing_at(target):
+        restore_backup(old.file, folder / "hoarded.keys", progress=Silent())
+        with in_community(notes.pk):
+            assert read(Note.objects.get())["phone"] == PHONE, "docs/operations.md warns of such copies"
+
+
+def test_p12_the_data_file_holds_neither_keys_nor_sealed_words(notes: Community, folder: Path) -> None:
+    with in_community(notes.pk):
+        note = make_note()
+        key = bytes(RecordKey.objects.get(community_id=notes.pk, record_id=note.record_id).wrapped)
+    written = back_up(folder)
+
+    with zipfile.ZipFile(written.file) as data, zipfile.ZipFile(written.keys_file) as keys:
+        everything = b"".join(data.read(name) for name in data.namelist())
+        all_keys = b"".join(keys.read(name) for name in keys.namelist())
+        assert not [name for name in data.namelist() if "keys" in name]
+    for words in (PHONE, WORDS):
+        assert words.encode() not in everything + all_keys
+    assert key.hex().encode() not in everything
+    assert key.hex().encode() in all_keys
+    assert str(note.record_id).encode() in everything
+
+
+def test_p12_without_keys_the_rest_comes_back_and_nothing_sealed_opens(
+    notes: Community, folder: Path, target: str
+) -> None:
+    with in_community(notes.pk):
+        make_note()
+        put_organisation(slug="host", kind="host", name=Bilingual("管站的", "Host"))
+    written = back_up(folder)
+
+    with standing_at(target):
+        loaded = restore_backup(written.file, None, progress=Silent())
+        with in_community(notes.pk), pytest.raises(Erased):
+            read(Note.objects.get())
+    assert loaded.keys == 0
+
+
+def test_keys_of_a_neighbourhood_that_came_later_are_left_out(
+    notes: Community, folder: Path, target: str
+) -> None:
+    with in_community(notes.pk):
+        make_note()
+    old = back_up(folder, name="old.zip")
+    with in_community(make_community("liuqiao", "柳桥街道", "Willow Bridge").pk):
+        make_note()
+    new = back_up(folder, name="new.zip")
+    assert new.keys > old.keys
+
+    with standing_at(target):
+        loaded = restore_backup(old.file, new.keys_file, progress=Silent())
+        with in_community(notes.pk):
+            assert read(Note.objects.get())["phone"] == PHONE
+    assert loaded.keys == old.keys
+
+
+def test_p12_the_access_log_of_a_restored_town_is_whole(notes: Community, folder: Path, target: str) -> None:
+    with in_community(notes.pk):
+        for _ in range(3):
+            append_entry(
+                act=AccessEntry.Act.OPENED,
+                label=Note.sealed_label(),
+                record_id=make_note().record_id,
+                fields=["phone"],
+                purpose="callback",
+                reader=staff("worker"),
+                role="worker",
+            )
+        assert verify_log().read == 3
+    written = back_up(folder)
+
+    with standing_at(target):
+        restore_backup(written.file, written.keys_file, progress=Silent())
+        with in_community(notes.pk):
+            verdict = verify_log()
+    assert (verdict.read, verdict.is_whole) == (3, True)
