@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
@@ -33,7 +33,7 @@ class Picture:
     height: int
 
 
-def read_picture(upload: File, *, field: str = "photo") -> Picture:
+def read_picture(upload: "File[Any]", *, field: str = "photo") -> Picture:
     """Return the pixels of an uploaded image, upright, at most 2048 pixels a side.
 
     Whatever else the file held is gone: position, time, camera, comments, colour profile, further
@@ -65,7 +65,7 @@ def read_picture(upload: File, *, field: str = "photo") -> Picture:
     return Picture(as_jpeg(clean), as_jpeg(small), clean.width, clean.height)
 
 
-def check_bytes(upload: File, field: str) -> None:
+def check_bytes(upload: "File[Any]", field: str) -> None:
     """Refuse what is empty, too large or begins like nothing that we read.
 
     Raises:

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -20,7 +21,9 @@ BATCH = 500
 
 
 @transaction.atomic
-def store_image(*, upload: File, belongs_to: tuple[str, uuid.UUID], field: str = "photo") -> StoredFile:
+def store_image(
+    *, upload: "File[Any]", belongs_to: tuple[str, uuid.UUID], field: str = "photo"
+) -> StoredFile:
     """Keep an uploaded picture without anything but its pixels; the original is kept nowhere.
 
     The file is on the disk, synced, before the row can be committed. If the transaction rolls back,
@@ -58,7 +61,7 @@ def store_image(*, upload: File, belongs_to: tuple[str, uuid.UUID], field: str =
 @transaction.atomic
 def remove_file(*, stored: StoredFile) -> None:
     """Remove a file: the row now, the bytes as soon as this is committed."""
-    community_id, public_id = stored.community_id, stored.public_id
+    community_id, public_id = current_community_id(), stored.public_id
     stored.delete()
     transaction.on_commit(lambda: disk.remove(community_id, public_id))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ningju.ground.files import disk
 from ningju.ground.files.owners import Sight, owner_of
 from ningju.ground.models import StoredFile
+from ningju.ground.tenancy import current_community_id
 from ningju.kernel.errors import NotFound
 
 FOR_EVERYBODY = "public, max-age=86400, immutable"
@@ -72,7 +73,7 @@ def content_of(stored: StoredFile, size: str) -> bytes:
         NotFound: the disk has lost it.
     """
     try:
-        return disk.path_of(stored.community_id, stored.public_id, size).read_bytes()
+        return disk.path_of(current_community_id(), stored.public_id, size).read_bytes()
     except FileNotFoundError:
         logger.error("The file of %s %s is gone from the disk", stored.owner_label, stored.public_id)
         raise NotFound(_("There is no such picture.")) from None

@@ -96,7 +96,7 @@ def test_what_can_be_seen_through_stands_on_white() -> None:
 
     picture = read_picture(upload(written(see_through, "PNG"), "sign.png"))
 
-    assert min(opened(picture.full).getpixel((25, 25))) > 245  # type: ignore[type-var, arg-type]
+    assert min(opened(picture.full).getpixel((25, 25))) > 245  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK"])

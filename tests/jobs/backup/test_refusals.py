@@ -226,7 +226,7 @@ def test_a_full_disk_while_pictures_come_in_leaves_no_row(
     def full(path: Path, content: bytes) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(pictures.disk, "write_whole", full)
+    monkeypatch.setattr("ningju.ground.files.disk.write_whole", full)
 
     assert "No space left" in refusal_of(written.file, written.keys_file)
 
@@ -338,7 +338,7 @@ def test_a_full_disk_leaves_the_earlier_backup_and_no_half_of_the_new_one(
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(parcel.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CommandFailed, match="No space"):
         back_up(folder)
 

@@ -25,7 +25,8 @@ def media(settings: object, tmp_path: Path) -> Path:
 
 def add(place: Place, **more: Any) -> PlacePhoto:
     told: dict[str, Any] = {"alt": ALT, "nobody_recognisable": True, "by_name": "阿明"}
-    return services.add_photo(place=place, upload=upload(photo_with_position()), **(told | more))
+    told["upload"] = upload(photo_with_position())
+    return services.add_photo(place=place, **(told | more))
 
 
 def test_a_photo_is_added_with_one_line_of_history(hub: Place) -> None:
@@ -90,18 +91,7 @@ def test_a_refused_photo_leaves_the_former_one_and_no_history(
     former = add(hub)
 
     with pytest.raises(RuleViolation) as refusal:
-        services.add_photo(
-            place=hub,
-            **(
-                {
-                    "upload": upload(photo_with_position()),
-                    "alt": ALT,
-                    "nobody_recognisable": True,
-                    "by_name": "阿明",
-                }
-                | told
-            ),
-        )
+        add(hub, **told)
 
     assert refusal.value.field == field
     assert PlacePhoto.objects.get() == former

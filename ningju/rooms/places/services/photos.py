@@ -1,5 +1,7 @@
 """The photo by which one finds a place's door: added, replaced, removed."""
 
+from typing import Any
+
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,7 @@ LONGEST_WORDS = 200
 
 @transaction.atomic
 def add_photo(
-    *, place: Place, upload: File, alt: Bilingual, nobody_recognisable: bool, by_name: str
+    *, place: Place, upload: "File[Any]", alt: Bilingual, nobody_recognisable: bool, by_name: str
 ) -> PlacePhoto:
     """Show a photo of a place to everybody, in place of the one it had.
 
