@@ -15,6 +15,8 @@ from ningju.jobs.backup.progress import Progress
 from ningju.jobs.backup.target import refuse_a_lived_in_database
 from ningju.jobs.cli import CommandFailed
 
+DO_NOT_WAIT_LONG = "set local lock_timeout = '30s'"  # for a web that still serves this database
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -42,7 +44,7 @@ def load_backup(connection: Connection[Any], data: Parcel, keys: Parcel | None, 
         CommandFailed: the tables are not those of the backup, or what came in is not what it says.
     """
     with connection.transaction():
-        for setting in PLAIN_TEXT:
+        for setting in (*PLAIN_TEXT, DO_NOT_WAIT_LONG):
             connection.execute(setting)
         catalogue = read_catalogue(connection)
         told = data.manifest["tables"] | (keys.manifest["tables"] if keys else {})

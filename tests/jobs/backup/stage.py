@@ -159,6 +159,12 @@ def security(name: str) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
+def sequences(name: str) -> dict[str, int | None]:
+    """Return the last number that each sequence of a database gave."""
+    with psycopg.connect(database.named(owner_url(), name)) as link:
+        return dict(link.execute("select sequencename, last_value from pg_sequences").fetchall())
+
+
 def is_untouched(name: str) -> bool:
     """Say whether nobody lives in a database."""
     counts = contents(name)

@@ -36,6 +36,7 @@ from tests.jobs.backup.stage import (
     fill_town,
     name_here,
     security,
+    sequences,
     standing_at,
 )
 from tests.rooms.cases.cases import make_actor
@@ -124,6 +125,7 @@ def test_everything_comes_back_table_by_table_with_its_guards(town: None, folder
 
     assert contents(target) == contents(here)
     assert security(target) == security(here)
+    assert sequences(target) == sequences(here)
     assert (loaded.communities, loaded.rows, loaded.keys) == (1, written.rows, written.keys)
     assert loaded.rows == sum(
         rows for label, (rows, _digest) in contents(here).items() if not label.startswith("keys.")

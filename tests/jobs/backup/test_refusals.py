@@ -242,6 +242,16 @@ def test_a_refusal_of_the_database_leaves_no_row(
     assert "division by zero" in refusal_of(written.file, written.keys_file)
 
 
+def test_a_web_that_still_holds_the_tables_is_not_waited_for_for_ever(
+    written: Written, empty_here: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "DO_NOT_WAIT_LONG", load.DO_NOT_WAIT_LONG.replace("30s", "100ms"))
+    with owner_link() as web:
+        web.execute("select count(*) from communities_community")
+
+        assert "lock timeout" in refusal_of(written.file, written.keys_file)
+
+
 def test_a_database_in_which_somebody_lives_is_never_written_over(town: None, written: Written) -> None:
     before = contents(name_here())
 

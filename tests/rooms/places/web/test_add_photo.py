@@ -193,6 +193,17 @@ def test_hidden_absent_foreign_and_lost_pictures_read_alike(
     )
 
 
+def test_a_file_that_belongs_to_no_photo_any_more_is_nobodys(
+    hub: Place, keeper: Client, rider: Client
+) -> None:
+    keeper.post(FORM, told())
+    address = address_of_photo()
+    PlacePhoto.objects.all().delete()
+
+    assert StoredFile.objects.exists()
+    assert rider.get(address).status_code == 404
+
+
 def test_what_the_disk_lost_is_not_found(hub: Place, keeper: Client, rider: Client, media: Path) -> None:
     keeper.post(FORM, told())
     address = address_of_photo()
