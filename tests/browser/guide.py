@@ -63,7 +63,11 @@ class Guide:
             code = found(r'class="code"[^>]*>([^<]+)<', page).replace("-", "")
             hands = send.get(self.town.origin + "/zh/huayang/hands/").text()
             hand = found(r"/hands/([0-9a-f-]{36})/", hands)
-            seat, _page = post(send, f"{self.town.origin}/zh/huayang/hands/{hand}/", {"nickname": "小雨"})
+            seat, _page = post(
+                send,
+                f"{self.town.origin}/zh/huayang/hands/{hand}/",
+                {"nickname": "小雨", "is_old_enough": "on"},
+            )
         return {
             "secret": found(r"/k/([^/]+)/", link),
             "code": code,

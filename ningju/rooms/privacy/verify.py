@@ -61,7 +61,8 @@ def verify_log(kept_heads: Sequence[tuple[int, bytes]] = ()) -> Verdict:
     begin = max((head for head in heads if head.kind == SignedHead.Kind.DROPPED), key=seq_of, default=None)
     seq, previous = (begin.seq, bytes(begin.digest)) if begin else (0, START)
     digests: dict[int, bytes] = {seq: previous}
-    read, found = 0, []
+    read = 0
+    found: list[Finding] = []
     for entry in AccessEntry.objects.in_chain().iterator(chunk_size=2000):
         read += 1
         found = list(check_entry(entry, seq, previous, key, is_explained=bool(found)))

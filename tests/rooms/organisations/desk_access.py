@@ -8,19 +8,25 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "add_photo": HANDLERS | {"keeper"},
     "change_case": ALL - {"auditor"},
     "change_words": frozenset({"admin"}),
+    "break_glass": ALL - {"partner", "auditor"},
     "check_resource": HANDLERS,
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
+    "erase_contact": frozenset({"keeper", "worker", "coordinator"}),
     "find_case_at_desk": ALL - {"auditor"},
     "join_need": HANDLERS,
     "list_places_to_confirm": HANDLERS | {"keeper"},
+    "list_glasses": ALL - {"partner", "auditor"},
     "mark_fixed": HANDLERS | {"keeper"},
     "offer_resource": HANDLERS | {"partner"},
+    "open_contact": frozenset({"keeper", "worker", "coordinator"}),
     "pause_place": HANDLERS | {"keeper"},
     "remove_photo": HANDLERS | {"keeper"},
     "resume_place": HANDLERS | {"keeper"},
+    "show_access_log": frozenset({"auditor"}),
+    "say_for_caller": frozenset({"keeper", "worker", "coordinator"}),
     "show_case_at_desk": ALL - {"auditor"},
-    "show_inbox": ALL - {"auditor"},
+    "show_inbox": ALL,
     "show_offers": HANDLERS | {"partner", "leader"},
     "switch_module": frozenset({"admin"}),
     "undo_join": HANDLERS,
@@ -29,4 +35,4 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
 }
 
 #: Pages on which a person, a nickname or a contact can be read. No partner opens any of them.
-PERSON_PAGES: frozenset[str] = frozenset()
+PERSON_PAGES: frozenset[str] = frozenset({"open_contact", "say_for_caller"})

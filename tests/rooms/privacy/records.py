@@ -15,6 +15,8 @@ class Note(SealedModel):
     lifetime: ClassVar[str] = "test"
     phone: Sealed = sealed(20)
     words: Sealed = sealed(200)
+    phone_sealed: bytes | None
+    words_sealed: bytes | None
     nickname = models.CharField(max_length=20, blank=True)
 
     class Meta:

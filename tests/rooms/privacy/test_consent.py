@@ -10,7 +10,7 @@ from ningju.kernel.errors import Conflict, NotFound, RuleViolation
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.privacy import access, services
 from ningju.rooms.privacy.access import AccessRefused
-from ningju.rooms.privacy.models import ConsentReceipt
+from ningju.rooms.privacy.models import AccessEntry, ConsentReceipt
 from ningju.rooms.privacy.purposes import PURPOSES
 from tests.rooms.privacy.conftest import PHONE
 from tests.rooms.privacy.records import Note, a_note, staff
@@ -139,7 +139,7 @@ def test_p5_the_21st_look_up_of_a_day_is_refused_and_logged(
         services.look_up_phone(phone=PHONE, reader=reader)
 
     refusal.value.write()
-    acts = [entry.act for entry in access.AccessEntry.objects.in_chain()]
+    acts = [entry.act for entry in AccessEntry.objects.in_chain()]
     assert acts == ["looked_up"] * 20 + ["refused"]
     assert services.look_up_phone(phone=PHONE, reader=staff("worker", user_id=8)) in digests
     tomorrow = timezone.now() + timedelta(days=1)

@@ -52,15 +52,15 @@ def test_p12_every_record_and_every_sealing_has_its_own_box(community: Community
     one, two = a_note(), a_note()
     for each in (one, two):
         services.seal(each, phone=PHONE)
-    first = bytes(one.phone_sealed)
+    first = bytes(one.phone_sealed or b"")
     services.seal(one, phone=PHONE)
 
-    assert len({first, bytes(one.phone_sealed), bytes(two.phone_sealed)}) == 3
+    assert len({first, bytes(one.phone_sealed or b""), bytes(two.phone_sealed or b"")}) == 3
 
 
 @pytest.mark.parametrize("other", ["column", "record", "byte"])
 def test_p12_a_box_moved_or_changed_does_not_open(note: Note, other: str) -> None:
-    box = bytes(note.phone_sealed)
+    box = bytes(note.phone_sealed or b"")
     if other == "column":
         note.words_sealed = box
     elif other == "record":

@@ -47,7 +47,7 @@ def ask_for_glass(
         record_id=record_id,
         subject=subject[:40],
         reason=reason[:400],
-        asked_by_id=by.user_id,
+        asked_by_id=by.user_id or 0,
         asked_at=now,
     )
     note_glass(glass, AccessEntry.Act.GLASS_ASKED, by, now)
