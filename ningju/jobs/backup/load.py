@@ -26,6 +26,7 @@ class Loaded:
     rows: int
     keys: int
     pictures: int
+    erased: int = 0
 
 
 def load_backup(connection: Connection[Any], data: Parcel, keys: Parcel | None, progress: Progress) -> Loaded:

@@ -1,12 +1,14 @@
 """Restore a backup into an empty database: checked whole before anything is touched."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import Error as DatabaseError
 
+from ningju.jobs.backup.erased import erase_again
 from ningju.jobs.backup.load import Loaded, load_backup
 from ningju.jobs.backup.owner_link import owner_link
 from ningju.jobs.backup.parcel import open_parcel, unwritable
@@ -59,7 +61,8 @@ def restore_backup(
             progress.end()
     migrate_if_needed()
     link_again()
-    return loaded
+    erased = erase_again() if keys_file else 0  # lost keys may be found: without any, nothing is let go
+    return replace(loaded, erased=erased)
 
 
 def make_tables(targets: list[tuple[str, str]]) -> None:
@@ -86,5 +89,7 @@ def told_in_words(loaded: Loaded, *, has_keys: bool) -> str:
         f"已恢复 {loaded.communities} 个社区，{loaded.rows} 行，{loaded.pictures} 张照片，{keys} / "
         f"Restored {loaded.communities} communities, {loaded.rows} rows, {loaded.pictures} pictures, "
         f"{keys_en}\n"
+        f"备份之后删除的 {loaded.erased} 条又删了一遍 / "
+        f"{loaded.erased} records that were erased after the backup were let go again\n"
         "请运行 ningju doctor，再启动服务 / Run 'ningju doctor', then start the service"
     )

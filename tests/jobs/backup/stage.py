@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,23 +13,23 @@ from django.db import connections
 from psycopg import sql
 
 from ningju.embedded import database_sql
-from ningju.ground.tenancy import SECURE_TABLE, in_community
+from ningju.ground.tenancy import in_community
 from ningju.jobs.backup.owner_link import owner_link
 from ningju.jobs.backup.progress import Progress
 from ningju.jobs.backup.write import Written, write_backup
 from ningju.jobs.packs.load import load_pack
 from ningju.kernel.text import Bilingual
 from ningju.rooms.communities.models import Community
+from ningju.rooms.messages.models import Contact
+from ningju.rooms.messages.services import keep_contact
 from ningju.rooms.places.models import Place
 from ningju.rooms.places.services import add_photo
-from ningju.rooms.privacy.services import seal
 from tests import database
 from tests.conftest import migrate, owner_url, point_at
 from tests.jobs.packs.conftest import PACKS
 from tests.pictures import photo_with_position, upload
-from tests.rooms.privacy.records import Note
 
-PHONE, WORDS = "13800138000", "晚上七点以后打给我"
+PHONE, WORDS = "+8613800138000", "晚上七点以后打给我"
 
 
 class Silent(Progress):
@@ -101,28 +100,9 @@ def fill_town(*packs: str) -> None:
             )
 
 
-def make_note_table() -> None:
-    """Make the table of the tests' sealed notes, as a migration would."""
-    with connections["owner"].schema_editor() as editor:
-        editor.create_model(Note)
-        table = Note._meta.db_table
-        editor.execute(SECURE_TABLE.format(table=table, pkey=f"{table}_pkey"))
-    connections["owner"].close()
-
-
-def drop_note_table() -> None:
-    """Drop it again."""
-    with connections["owner"].schema_editor() as editor:
-        editor.delete_model(Note)
-    connections["owner"].close()
-
-
-def make_note() -> Note:
-    """Save a note with sealed words."""
-    note = Note(record_id=uuid.uuid4())
-    seal(note, phone=PHONE, words=WORDS)
-    note.save()
-    return note
+def make_contact() -> Contact:
+    """Keep a phone number and words, sealed."""
+    return keep_contact(purpose="callback", channel="sms", address=PHONE, language="zh", call_when=WORDS)
 
 
 def contents(name: str) -> dict[str, tuple[int, str]]:
