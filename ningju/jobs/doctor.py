@@ -16,8 +16,10 @@ from django.utils import timezone
 from ningju.ground.holidays import current_calendar
 from ningju.jobs.backup import marker
 from ningju.jobs.django_setup import missing_migrations
+from ningju.kernel.environment import SettingError
 from ningju.kernel.errors import Unreadable
 from ningju.kernel.text import Bilingual
+from ningju.rooms.privacy.vault.keys import instance_keys
 
 LEAST_FREE_BYTES = 1024**3
 SHORTEST_KEY = 50
@@ -157,6 +159,17 @@ def secret_is_strong() -> Finding:
     )
 
 
+def vault_has_its_key() -> Finding:
+    """Say whether the vault has a key, so that people can leave how to reach them."""
+    what = Bilingual("保险柜有钥匙", "the vault has its key")
+    try:
+        instance_keys()
+    except SettingError as error:
+        mend = "设 NINGJU_VAULT_KEY 或 NINGJU_VAULT_KEY_FILE(ningju vault new-key 可生成)"
+        return Finding(what, False, Bilingual(mend, str(error)))
+    return Finding(what, True, Bilingual("", ""))
+
+
 def disk_has_room() -> Finding:
     """Say whether the data folder's disk has a gigabyte left."""
     free = shutil.disk_usage(existing(Path(settings.DATA))).free
@@ -229,6 +242,7 @@ def ask(sql: str) -> list[tuple[Any, ...]]:
 OUTSIDE_IT: tuple[Callable[[], Finding], ...] = (
     demo_mode_is_off_the_net,
     secret_is_strong,
+    vault_has_its_key,
     disk_has_room,
     media_can_be_written,
     holidays_are_known,

@@ -22,6 +22,10 @@ ADD_STAFF = (
     "from ningju.jobs.cli import main\n"
     f"for name in {NEWCOMERS}: main(['staff', 'add', 'huayang', name, 'worker', 'operations'])"
 )
+CARE = {
+    "nickname": "阿婆", "themes": "talk", "words": "晚上一个人", "way": "phone", "phone": "13900001234",
+    "rhythm": "quarterly", "unit": "community_office", "is_of_age": "on", "consent": "on",
+}  # fmt: skip
 Session = Any
 
 
@@ -55,7 +59,7 @@ class Guide:
 
     @cached_property
     def values(self) -> dict[str, str]:
-        """Say a need and take a seat as a rider; read the rest from pages."""
+        """Say a need, take a seat and join the care register as a rider; read the rest from pages."""
         with self.visit() as rider:
             send = rider.context.request
             told = {"words": "想借把雨伞", "category": "rooms_and_goods", "where": "昭化路"}
@@ -68,7 +72,10 @@ class Guide:
                 f"{self.town.origin}/zh/huayang/hands/{hand}/",
                 {"nickname": "小雨", "is_old_enough": "on"},
             )
+            care, own = post(send, self.town.origin + "/zh/huayang/care/", CARE)
         return {
+            "care": found(r"/care/my/([^/]+)/", care),
+            "care_code": found(r'class="code"[^>]*>([^<]+)<', own).replace("-", ""),
             "secret": found(r"/k/([^/]+)/", link),
             "code": code,
             "hand": hand,

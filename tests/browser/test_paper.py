@@ -42,3 +42,14 @@ def test_a_printed_station_is_black_on_white_without_buttons(visit: OpenVisit, t
         )
         assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
         assert sheets(page) <= 3
+
+
+def test_p27_the_paper_form_of_the_care_register_fits_one_sheet(visit: OpenVisit, language: str) -> None:
+    with visit(language, "desktop") as worker:
+        page = worker.go("care/paper/")
+        page.emulate_media(media="print")
+
+        sheet = page.locator(".paper-form")
+        assert sheet.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+        expect(page.locator(".foot-line")).to_be_visible()
+        assert sheets(page) == 1

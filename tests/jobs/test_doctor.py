@@ -45,7 +45,7 @@ def test_a_healthy_instance_has_nothing_to_mend(capsys: pytest.CaptureFixture[st
     assert main(["doctor"]) == 0
 
     said = capsys.readouterr().out
-    assert said.count("✓") == 11
+    assert said.count("✓") == 12
     assert "✗" not in said
 
 
@@ -61,6 +61,13 @@ def test_a_backup_that_is_old_spoilt_or_was_never_made_is_found(settings: Any, t
 
     settings.NINGJU_DEMO = True
     assert "a backup was made" not in ill()
+
+
+@pytest.mark.parametrize("key", ["", "short"])
+def test_a_vault_without_its_key_is_found(settings: Any, key: str) -> None:
+    settings.NINGJU_VAULT_KEY, settings.NINGJU_VAULT_KEY_FILE = key, ""
+
+    assert ill() == ["the vault has its key"]
 
 
 def test_a_weak_key_is_found_and_the_exit_code_tells(

@@ -19,6 +19,7 @@ KEYS_OF_FILES = (
     ("blocks.geojson", "blocks", ("slug",)),
     ("resources.csv", "resources", ("slug",)),
     ("opportunities.csv", "opportunities", ("slug",)),
+    ("care.csv", "care", ("slug",)),
     ("staff.csv", "staff", ("username",)),
 )
 
@@ -36,8 +37,17 @@ def check_pack(pack: Pack, findings: Findings) -> None:
         if not is_before(task.starts, task.ends):
             zh, en = "结束要晚于开始", "must be later than the start"
             findings.add("opportunities.csv", task.line, "ends", zh, en)
+    check_invented_people(pack, findings)
     check_counters(pack, findings)
     check_parents(pack.places, findings)
+
+
+def check_invented_people(pack: Pack, findings: Findings) -> None:
+    """Note people of the care register in a pack that is no demo: real people join by themselves only."""
+    for row in () if pack.community.is_demo else pack.care:
+        zh = "只有演示包能有虚构的登记；真人只能自己登记"
+        en = "only a demo pack may have invented entries; real people join by themselves"
+        findings.add("care.csv", row.line, "slug", zh, en)
 
 
 def check_once(file: str, rows: Iterable[Any], keys: tuple[str, ...], findings: Findings) -> None:
@@ -81,6 +91,7 @@ def check_references(pack: Pack, findings: Findings) -> None:
         ("resources.csv", pack.resources, "place", places, "places.csv"),
         ("opportunities.csv", pack.opportunities, "place", places, "places.csv"),
         ("opportunities.csv", pack.opportunities, "host", organisations, "organisations.csv"),
+        ("care.csv", pack.care, "unit", units, "organisations.csv (handles_cases)"),
         ("staff.csv", pack.staff, "organisation", organisations, "organisations.csv"),
     )
     for file, rows, column, known, source in listed:

@@ -234,6 +234,26 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CareStory:
+    """Somebody invented who joined the care register of a demo (演示关怀登记); never a real person."""
+
+    line: int
+    slug: str
+    nickname: str
+    themes: tuple[str, ...]
+    rhythm: str
+    way: str
+    via: str
+    unit: str
+    joined: Offset
+    phone: str
+    address: str
+    words: Bilingual
+    asks: str
+    asks_words: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSignIn:
     """A demo sign-in (演示账号), named by role; it exists in demo mode only."""
 
@@ -263,6 +283,7 @@ class Pack:
     steps: tuple[Step, ...]
     resources: tuple[Resource, ...]
     opportunities: tuple[Opportunity, ...]
+    care: tuple[CareStory, ...]
     staff: tuple[StaffSignIn, ...]
 
     @property

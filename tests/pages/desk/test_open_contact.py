@@ -40,7 +40,7 @@ def at(case: Case, act: str = "") -> str:
 
 
 def contact_of(case: Case) -> Contact:
-    found = Case.objects.get(pk=case.pk).contact
+    found: Contact | None = Case.objects.get(pk=case.pk).contact
     assert found is not None
     return found
 

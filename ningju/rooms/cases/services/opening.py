@@ -97,8 +97,7 @@ def open_case(
     save_with_code(case)
     register_address(purpose="secret", text=secret_of(case.public_id))
     write_line(case, Verb.OPEN, by=by, at=at, words=case.words, note=clean_words(note, needed=False))
-    if category is not None and category.is_danger:
-        tell_of_new_danger(case)
+    tell_of_new_danger(case)
     return case
 
 

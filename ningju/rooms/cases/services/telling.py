@@ -43,8 +43,12 @@ def tell_of_danger(case: Case, occasion: str) -> None:
 
 
 def tell_of_new_danger(case: Case) -> None:
-    """Tell the staff's bots of a danger that was said just now, and not of one loaded from a pack."""
-    if timezone.now() - case.opened_at < NEW_IS_NEWS_FOR:
+    """Tell the staff's bots of a case if it is a danger said just now, and not one loaded from a pack."""
+    if (
+        case.category is not None
+        and case.category.is_danger
+        and timezone.now() - case.opened_at < NEW_IS_NEWS_FOR
+    ):
         tell_of_danger(case, "staff_new_danger")
 
 
