@@ -6,6 +6,7 @@ CARERS = frozenset({"worker", "coordinator"})
 
 #: URL name → the roles that may open it.
 DESK_ACCESS: dict[str, frozenset[str]] = {
+    "add_photo": HANDLERS | {"keeper"},
     "act_for_them": CARERS,
     "change_case": ALL - {"auditor"},
     "change_words": frozenset({"admin"}),
@@ -31,6 +32,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "open_care_need": CARERS,
     "open_contact": frozenset({"keeper", "worker", "coordinator"}),
     "pause_place": HANDLERS | {"keeper"},
+    "remove_photo": HANDLERS | {"keeper"},
     "print_care_slip": CARERS,
     "record_care_contact": CARERS,
     "resume_place": HANDLERS | {"keeper"},
