@@ -10,6 +10,14 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "check_resource": HANDLERS,
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
+    "hand_out_note": frozenset(),  # the four of the sealed inbox open to its holder alone, to no role
+    "make_key": frozenset(),
+    "pick_up_note": frozenset(),
+    "show_referral_inbox": frozenset(),
+    "issue_stickers": frozenset({"worker", "coordinator"}),
+    "return_stickers": frozenset({"worker", "coordinator"}),
+    "show_stickers": frozenset({"worker", "coordinator"}),
+    "set_up_inbox": frozenset({"admin"}),
     "find_case_at_desk": ALL - {"auditor"},
     "join_need": HANDLERS,
     "list_places_to_confirm": HANDLERS | {"keeper"},
@@ -27,4 +35,4 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
 }
 
 #: Pages on which a person, a nickname or a contact can be read. No partner opens any of them.
-PERSON_PAGES: frozenset[str] = frozenset()
+PERSON_PAGES: frozenset[str] = frozenset({"hand_out_note", "show_referral_inbox"})
