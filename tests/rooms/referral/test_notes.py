@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +15,7 @@ from ningju.ground.tenancy import in_community
 from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import Actor
+from ningju.rooms.privacy.lifetimes import LIFETIMES, erase_due
 from ningju.rooms.referral import services
 from ningju.rooms.referral.access import access_note, next_note
 from ningju.rooms.referral.envelope import to_text
@@ -205,5 +205,16 @@ def test_p24_services_refuse_whoever_is_not_the_holder(
     assert SealedNote.objects.count() == 1
 
 
-def test_the_model_declares_its_lifetime() -> None:
-    assert apps.get_model("referral", "SealedNote").lifetime == "referral_note"  # type: ignore[attr-defined]
+def test_the_model_names_a_lifetime_that_is_declared() -> None:
+    assert SealedNote.lifetime in LIFETIMES
+
+
+def test_p11_the_night_erases_notes_by_the_clock_and_counts_none(rider: Client, key: HolderKey) -> None:
+    send(rider, key)
+
+    kept_until_then = erase_due(timezone.now() + timedelta(days=28))["referral_note"]
+    assert SealedNote.objects.count() == 1
+    erased = erase_due(timezone.now() + timedelta(days=30))["referral_note"]
+
+    assert (kept_until_then, erased) == (0, 0)
+    assert SealedNote.objects.count() == 0

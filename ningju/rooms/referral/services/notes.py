@@ -16,7 +16,7 @@ from ningju.ground.once import DONE, once
 from ningju.ground.secret_links import derive_secret
 from ningju.kernel.errors import Conflict, NotFound
 from ningju.rooms.organisations.access import Actor
-from ningju.rooms.referral.access import access_note, require_holder
+from ningju.rooms.referral.access import access_note, key_in_use, require_holder
 from ningju.rooms.referral.envelope import read_envelope
 from ningju.rooms.referral.models import ReferralKey, SealedNote
 
@@ -39,10 +39,11 @@ def send_note(*, key_id: str, sealed: str, secret: str) -> None:
     """
     note = read_envelope(sealed)
     # The lock keeps the key from ending between this look and the note's arrival.
-    key = ReferralKey.objects.select_for_update().filter(retired_at__isnull=True).first()
-    if key is None:
+    rows = ReferralKey.objects.select_for_update().filter(key_id=key_id, retired_at__isnull=True)
+    key = rows.first()
+    if key is None and key_in_use() is None:
         raise Conflict(_("No notes are taken at the moment. Please phone; your words are still here."))
-    if key.key_id != key_id:
+    if key is None:
         raise Conflict(
             _("The inbox has a new key since you opened this page. Your words are still here: send again.")
         )

@@ -1,6 +1,8 @@
 """What the room's pages need."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,7 +16,7 @@ from ningju.rooms.referral import access
 from ningju.rooms.referral.models import ReferralInbox, VehicleSticker
 from ningju.rooms.referral.services.stickers import in_ranges
 
-LAST_RETURNED = 20
+MOST_RETURNED = 500
 
 
 def phone_of(request: HttpRequest, inbox: ReferralInbox | None) -> str:
@@ -61,14 +63,17 @@ def sheet_context(request: HttpRequest) -> dict[str, object]:
 
 
 def stickers_context() -> dict[str, object]:
-    """Return what is out by day, and what came back last, as ranges of numbers."""
-    by_day: dict[object, list[int]] = {}
+    """Return what is out, and what came back last, by day as ranges of numbers."""
     out = VehicleSticker.objects.out().order_by("-issued_on", "number")
-    for issued_on, number in out.values_list("issued_on", "number"):
-        by_day.setdefault(issued_on, []).append(number)
     back = VehicleSticker.objects.exclude(returned_on=None).order_by("-returned_on", "number")
     return {
-        "days": [(day, in_ranges(numbers)) for day, numbers in by_day.items()],
-        "returned": list(back[:LAST_RETURNED]),
+        "days": by_day(out.values_list("issued_on", "number")),
+        "returned": by_day(back.values_list("returned_on", "number")[:MOST_RETURNED]),
         "none_words": _("No sticker is out."),
     }
+
+
+def by_day(rows: Iterable[tuple[date | None, int]]) -> list[tuple[date | None, str]]:
+    """Return each day once, with its numbers drawn together; rows come sorted."""
+    days = groupby(rows, lambda row: row[0])
+    return [(day, in_ranges([number for _day, number in numbers])) for day, numbers in days]

@@ -209,7 +209,9 @@ def test_p24_every_other_public_page_is_the_same_with_it_on_or_off(
 ) -> None:
     addresses = ("", "about/", "say/", "lists/", "offer/", "hands/", "c/", "places/centre/", "places.geojson",
                  "organisations/unit/")  # fmt: skip
-    link = re.compile(r'<p class="meta"><a class="alone" href="/zh/huayang/report-in/">.*?</a></p>')
+    link = re.compile(
+        r'<p class="meta"><a class="alone" href="/zh/huayang/report-in/">.*?</a></p>', re.DOTALL
+    )
     form_key = re.compile(r'name="form_key" value="[^"]+"')
 
     def pages() -> dict[str, tuple[int, str]]:
