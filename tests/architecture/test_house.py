@@ -103,7 +103,7 @@ def test_keys_and_indexes_stay_in_the_community() -> None:
     assert not findings, "\n".join(findings)
 
 
-def test_no_table_holds_what_is_never_stored() -> None:
+def test_p1_no_table_holds_what_is_never_stored() -> None:
     findings = privacy.forbidden_in_tables(apps.get_models(include_auto_created=True))
 
     assert not findings, "\n".join(findings)

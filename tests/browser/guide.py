@@ -24,6 +24,7 @@ ADD_STAFF = (
     f"for name in {NEWCOMERS}: main(['staff', 'add', 'huayang', name, 'worker', 'operations'])"
 )
 Session = Any
+Form = dict[str, str | float | bool]
 
 
 class Guide:
@@ -66,7 +67,11 @@ class Guide:
             code = found(r'class="code"[^>]*>([^<]+)<', page).replace("-", "")
             hands = send.get(self.town.origin + "/zh/huayang/hands/").text()
             hand = found(r"/hands/([0-9a-f-]{36})/", hands)
-            seat, _page = post(send, f"{self.town.origin}/zh/huayang/hands/{hand}/", {"nickname": "小雨"})
+            seat, _page = post(
+                send,
+                f"{self.town.origin}/zh/huayang/hands/{hand}/",
+                {"nickname": "小雨", "is_old_enough": "on"},
+            )
         return {
             "secret": found(r"/k/([^/]+)/", link),
             "code": code,
@@ -84,7 +89,7 @@ class Guide:
             if "data-key-id" not in send.get(address).text():
                 self.make_inbox_key(some)
             page = send.get(address).text()
-            told = {
+            told: Form = {
                 "form_key": found(r'data-form-key="([^"]+)"', page),
                 "key_id": found(r'data-key-id="([^"]+)"', page),
                 "sealed": some.seal("12345"),
@@ -98,7 +103,7 @@ class Guide:
         with self.visit(storage_state=self.session("inbox-huayang")) as holder:
             send = holder.context.request
             token = found(r'name="csrfmiddlewaretoken" value="([^"]+)"', send.get(address).text())
-            told = {"csrfmiddlewaretoken": token, "x": key.x, "y": key.y, "gives_up": "on"}
+            told: Form = {"csrfmiddlewaretoken": token, "x": key.x, "y": key.y, "gives_up": "on"}
             assert send.post(address, form=told).status == 200
 
     def find_pairing(self) -> str:

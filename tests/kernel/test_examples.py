@@ -8,7 +8,7 @@ import pytest
 
 import ningju.kernel
 
-MODULES = [module.name for module in pkgutil.iter_modules(ningju.kernel.__path__)]
+MODULES = [module.name for module in pkgutil.walk_packages(ningju.kernel.__path__)]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -1,5 +1,7 @@
 """The cast of the referral room: a holder with a key, and everybody who must see nothing."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -46,7 +48,7 @@ def desk(mei: User) -> Client:
     return sign_in(Client(headers={"accept-language": "zh-CN"}), mei)
 
 
-def send(rider: Client, key: HolderKey, *, form_key: str = "", **more: str) -> tuple[int, dict[str, str]]:
+def send(rider: Client, key: HolderKey, *, form_key: str = "", **more: str) -> tuple[int, dict[str, Any]]:
     """Send a note as the page's script does, and return status and answer."""
     told = {"form_key": form_key or new_form_key(), "key_id": key.key_id, "sealed": key.seal(PHONE, WORDS)}
     answer = rider.post(f"{PAGE}notes/", told | more)

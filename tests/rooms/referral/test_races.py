@@ -1,6 +1,7 @@
 """A note that arrives while its key ends: it is erased with the key, or told about the new one."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from ningju.ground.tenancy import in_community
 from ningju.rooms.communities.models import Community
@@ -25,7 +26,7 @@ def test_p24_no_note_outlives_the_key_it_was_sealed_to(committed_db: None) -> No
         services.name_holder(username="mei", by_name="admin")
         services.make_key(actor=holder, x=keys[0].x, y=keys[0].y)
 
-    for number, (old, new) in enumerate(zip(keys, keys[1:], strict=False)):
+    for number, (old, new) in enumerate(pairwise(keys)):
         outcomes = at_once(
             [sending(here, old, f"{number}-{n}") for n in range(3)] + [renewing(here, holder, new)]
         )

@@ -72,7 +72,7 @@ class SetUpForm(forms.Form):
         choice = self.fields["place"]
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = Place.objects.visible().in_order()
-        choice.label_from_instance = lambda place: place.name.read(page_language())[0]  # type: ignore[method-assign]
+        choice.label_from_instance = lambda place: place.name.read(page_language())[0]  # type: ignore[method-assign, assignment]
 
 
 class StickersForm(forms.Form):
