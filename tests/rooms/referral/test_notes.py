@@ -218,3 +218,16 @@ def test_p11_the_night_erases_notes_by_the_clock_and_counts_none(rider: Client, 
 
     assert (kept_until_then, erased) == (0, 0)
     assert SealedNote.objects.count() == 0
+
+
+def test_p24_a_link_takes_back_its_own_note_and_no_other(rider: Client, key: HolderKey) -> None:
+    links = [send(rider, key)[1]["link"].split("/")[-2] for _ in range(2)]
+
+    for made_up in ("", "x", links[0][:-1], links[0].swapcase()):
+        with pytest.raises(NotFound):
+            access_note(made_up)
+    services.take_note_back(secret=links[1])
+
+    assert access_note(links[0])
+    with pytest.raises(NotFound):
+        access_note(links[1])
