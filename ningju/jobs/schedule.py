@@ -1,5 +1,6 @@
 """What happens by itself, and when: each entry defers one job for every community."""
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from procrastinate import JobContext
@@ -50,6 +51,16 @@ def send_due(timestamp: int) -> None:
             with in_community(community_id):
                 if Message.objects.due(timezone.now()).exists():
                     defer("messages.send_due", community_id=community_id)
+
+
+@app.periodic(cron=EVERY_TEN_MINUTES)
+@app.task(name="jobs.tell_overdue_dangers", queueing_lock="jobs.tell_overdue_dangers")
+def tell_overdue_dangers(timestamp: int) -> None:
+    """Let the communities that have bots tell their staff of dangers without an answer in time."""
+    with fresh_connection():
+        with_bots = Community.objects.filter(slug__in=settings.NINGJU_STAFF_BOTS)
+        for community_id in list(with_bots.values_list("pk", flat=True)):
+            defer("cases.tell_overdue_dangers", community_id=community_id)
 
 
 @app.periodic(cron=NIGHTLY)

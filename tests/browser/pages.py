@@ -73,6 +73,32 @@ def send_no_contact(visit: Visit) -> None:
         visit.page.wait_for_selector("[data-told]:visible")
 
 
+def unfold_contact(visit: Visit) -> None:
+    """Open the boxes for a number."""
+    visit.page.locator("details:has([name=address]) > summary").click()
+
+
+def leave_number(visit: Visit) -> None:
+    """Say something and leave a number with it; the case's page then stands there."""
+    page = visit.page
+    page.locator("[name=words]").fill("武夷路井盖松了")
+    page.locator("details:has([name=address]) > summary").click()
+    page.locator("[name=address]").fill("138 0013 8000")
+    page.locator("[name=private_words]").fill("女儿接电话")
+    page.locator("[name=consent]").check()
+    for _kind_then_case in range(2):
+        if page.locator("[name=consent]").count():
+            page.locator("main form .send button").click()
+            page.wait_for_load_state()
+
+
+def open_number(visit: Visit) -> None:
+    """Write down a call with a number, and open it."""
+    leave_number(visit)
+    visit.page.locator("form[action$='/contact/'] button").click()
+    visit.page.wait_for_selector("a[href^='tel:+86']")
+
+
 PAGES: dict[str, Example] = {
     "choose_community": Example("/"),
     "choose_community_in": Example("/{language}/", is_twin=True),
@@ -94,6 +120,7 @@ PAGES: dict[str, Example] = {
     "show_note": Example("report-in/notes/{note}/"),
     "print_report_in": Example("report-in/sheet/", is_sheet=True),
     "make_card": Example("my-card/"),
+    "say_for_caller": Example("desk/say/", WORKER),
     "show_demo_doors": Example("/{language}/account/demo/"),
     "show_inbox": Example("desk/", WORKER),
     "show_case_at_desk": Example("desk/cases/{code}/", COORDINATOR),
@@ -137,6 +164,9 @@ STATES: dict[str, Example] = {
     "a closed place": Example("places/party_mass_service_centre/", is_twin=True),
     "say, suggested, with the map": Example("say/?place=zhaofeng_hub", then=type_something),
     "say, refused": Example("say/", then=send_empty),
+    "say, with the boxes for a number": Example("say/", then=unfold_contact),
+    "a case with a number": Example("say/", then=leave_number),
+    "a number, opened at the desk": Example("desk/say/", COORDINATOR, then=open_number),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
     "a key file made": Example("desk/referral/key/", HOLDER, then=make_key_file),
@@ -183,6 +213,9 @@ NO_PAGES: dict[str, str] = {
     "pause_place": "a tap",
     "resume_place": "a tap",
     "add_words": "a tap",
+    "take_back_contact": "a tap",
+    "open_contact": "a tap",
+    "erase_contact": "a tap",
     "confirm_case": "a tap",
     "reopen_case": "a tap",
     "let_seat_go": "a tap",

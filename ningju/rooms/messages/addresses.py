@@ -124,6 +124,21 @@ READERS: Mapping[str, Callable[[str], str]] = {
 """For each channel, how its address is checked and written."""
 
 
+def channel_for(text: str, *, only_call: bool) -> str:
+    """Return the channel that what somebody typed is for: nobody has to choose what it shows itself.
+
+    Args:
+        text: a phone number or an e-mail address, as typed.
+        only_call: whether they want to be phoned and get no texts.
+
+    Raises:
+        RuleViolation: it can be read as neither (field ``address``).
+    """
+    if "@" in unicodedata.normalize("NFKC", text):
+        return "email"
+    return "none" if only_call or not can_get_text(read_phone(text)) else "sms"
+
+
 def read_address(channel: str, text: str) -> str:
     """Return an address as it is kept.
 

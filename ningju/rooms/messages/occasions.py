@@ -39,21 +39,21 @@ PHONE = Bilingual(zh=" 电话{phone}", en=" Phone {phone}")
 CASE_ANSWERED = Occasion(
     "case_answered",
     Bilingual(
-        zh="【{community}】您说的事{code}有答复了，看看办好了没有：{link}",
+        zh="【{community}】你说的事{code}有答复了，看看办好了没有：{link}",
         en="{community}: {code} has its answer. See it and say whether it is solved: {link}",
     ),
 )
 CASE_ASKED_BACK = Occasion(
     "case_asked_back",
     Bilingual(
-        zh="【{community}】您说的事{code}，经办人想再问您一句，等您回话：{link}",
+        zh="【{community}】你说的事{code}，经办人想再问你一句，等你回话：{link}",
         en="{community}: we have a question about {code} and wait for your word: {link}",
     ),
 )
 CASE_HANDED_OVER = Occasion(
     "case_handed_over",
     Bilingual(
-        zh="【{community}】您说的事{code}换了单位来办，编号和答复时间都不变：{link}",
+        zh="【{community}】你说的事{code}换了单位来办，编号和答复时间都不变：{link}",
         en="{community}: another unit now handles {code}; code and answer-by time stay: {link}",
     ),
 )
@@ -69,7 +69,7 @@ CARE_CONFIRM_DUE = Occasion(
 CARE_CONTACT_PLANNED = Occasion(
     "care_contact_planned",
     Bilingual(
-        zh="【{community}】{day}我们打算跟您联系。想换一天，或者不用了：{link}",
+        zh="【{community}】{day}我们打算跟你联系。想换一天，或者不用了：{link}",
         en="{community}: we plan to be in touch on {day}. Another day, or rather not: {link}",
     ),
     frozenset({"link", "day"}),
@@ -77,7 +77,7 @@ CARE_CONTACT_PLANNED = Occasion(
 LOOK_UP_CODE = Occasion(
     "look_up_code",
     Bilingual(
-        zh="【{community}】{code}，十分钟内有效，用来看这里存了您的什么。别告诉任何人，工作人员不会问您要。",
+        zh="【{community}】{code}，十分钟内有效，用来看这里存了你的什么。别告诉任何人，工作人员不会问你要。",
         en="{community}: {code} opens what we hold about you, for ten minutes. "
         "Tell nobody; staff never ask for it.",
     ),
@@ -88,7 +88,7 @@ LOOK_UP_CODE = Occasion(
 BREAK_GLASS_TOLD = Occasion(
     "break_glass_told",
     Bilingual(
-        zh="【{community}】{day}担心出人命，两位工作人员一起打开了您留的联系方式。谁看的、为什么：{link}",
+        zh="【{community}】{day}担心出人命，两位工作人员一起打开了你留的联系方式。谁看的、为什么：{link}",
         en="{community}: on {day} two of our staff opened what you left, as a life seemed in danger. "
         "Who, and why: {link}",
     ),

@@ -23,14 +23,14 @@ ID = uuid.UUID("6f1c1f0e-6d0b-4f0a-9a55-0d3f3a1f0001")
 
 def send_text(loopback: Loopback, token: str = "") -> None:
     """Send one text through the gateway on the loopback."""
-    sms.HttpSms(f"{loopback.url}/sms", token).send(ID, PLAIN, "您说的事有答复了", title="华阳")
+    sms.HttpSms(f"{loopback.url}/sms", token).send(ID, PLAIN, "你说的事有答复了", title="华阳")
 
 
 def test_a_text_is_posted_with_our_id_as_its_key(loopback: Loopback) -> None:
     send_text(loopback, token="s3cret")
 
     [posted] = loopback.posted
-    assert posted.json == {"id": str(ID), "to": PLAIN, "text": "您说的事有答复了"}
+    assert posted.json == {"id": str(ID), "to": PLAIN, "text": "你说的事有答复了"}
     assert posted.headers["idempotency-key"] == str(ID)
     assert posted.headers["authorization"] == "Bearer s3cret"
 
@@ -87,11 +87,11 @@ def test_the_demo_writes_texts_into_a_file_for_its_owner_alone(
     file = tmp_path / "sms.log"
 
     for _twice in range(2):
-        sms.DemoSms(file).send(ID, PLAIN, "您说的事有答复了", title="华阳")
+        sms.DemoSms(file).send(ID, PLAIN, "你说的事有答复了", title="华阳")
 
     assert [json.loads(line)["to"] for line in file.read_text(encoding="utf-8").splitlines()] == [PLAIN] * 2
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert "您说的事有答复了" in capsys.readouterr().out
+    assert "你说的事有答复了" in capsys.readouterr().out
 
 
 def test_the_console_does_not_show_the_whole_number(
@@ -105,7 +105,7 @@ def test_the_console_does_not_show_the_whole_number(
 def test_a_mail_carries_our_id_and_lies_where_only_its_owner_looks(tmp_path: Path) -> None:
     folder = tmp_path / "mail"
 
-    mail.Mail(mail.in_files(folder)).send(ID, "li@example.org", "您说的事有答复了", title="华阳路街道")
+    mail.Mail(mail.in_files(folder)).send(ID, "li@example.org", "你说的事有答复了", title="华阳路街道")
 
     [file] = folder.iterdir()
     text = file.read_text(encoding="utf-8")

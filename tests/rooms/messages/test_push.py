@@ -98,11 +98,11 @@ def address(browser: ec.EllipticCurvePrivateKey, loopback: Loopback, settings: S
 def test_the_browser_alone_opens_what_the_push_service_got(
     loopback: Loopback, address: str, browser: ec.EllipticCurvePrivateKey
 ) -> None:
-    WebPush(OWN_KEY, "mailto:ops@example.org").send(ID, address, "您说的事有答复了", title="华阳路街道")
+    WebPush(OWN_KEY, "mailto:ops@example.org").send(ID, address, "你说的事有答复了", title="华阳路街道")
 
     [posted] = loopback.posted
     told = json.loads(open_push(posted.body, browser, unbase64(AUTH)))
-    assert told == {"title": "华阳路街道", "text": "您说的事有答复了", "id": str(ID)}
+    assert told == {"title": "华阳路街道", "text": "你说的事有答复了", "id": str(ID)}
     assert "答复".encode() not in posted.body
     assert posted.headers["content-encoding"] == "aes128gcm"
     assert posted.headers["topic"] == ID.hex

@@ -19,15 +19,18 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "return_stickers": frozenset({"worker", "coordinator"}),
     "show_stickers": frozenset({"worker", "coordinator"}),
     "set_up_inbox": frozenset({"admin"}),
+    "erase_contact": frozenset({"keeper", "worker", "coordinator"}),
     "find_case_at_desk": ALL - {"auditor"},
     "join_need": HANDLERS,
     "list_places_to_confirm": HANDLERS | {"keeper"},
     "list_glasses": ALL - {"partner", "auditor"},
     "mark_fixed": HANDLERS | {"keeper"},
     "offer_resource": HANDLERS | {"partner"},
+    "open_contact": frozenset({"keeper", "worker", "coordinator"}),
     "pause_place": HANDLERS | {"keeper"},
     "resume_place": HANDLERS | {"keeper"},
     "show_access_log": frozenset({"auditor"}),
+    "say_for_caller": frozenset({"keeper", "worker", "coordinator"}),
     "show_case_at_desk": ALL - {"auditor"},
     "show_inbox": ALL,
     "show_offers": HANDLERS | {"partner", "leader"},
@@ -39,3 +42,4 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
 
 #: Pages on which a person, a nickname or a contact can be read. No partner opens any of them.
 PERSON_PAGES: frozenset[str] = frozenset({"hand_out_note", "show_referral_inbox"})
+PERSON_PAGES: frozenset[str] = frozenset({"open_contact", "say_for_caller"})

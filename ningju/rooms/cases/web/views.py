@@ -87,6 +87,23 @@ def reopen_case(request: HttpRequest, secret: str) -> HttpResponse:
     return act(request, secret, VerdictForm(request.POST), "verdict", services.reopen_case)
 
 
+@public_post(limit="case", per_hour=300)
+@require_POST
+@private_page
+def take_back_contact(request: HttpRequest, secret: str) -> HttpResponse:
+    """Erase how the asker may be reached, at their tap."""
+    case, form = access.case_by_secret(secret), PublicForm(request.POST)
+    if form.is_valid():
+        body = f"take_back_contact {case.code} ".encode() + form.body()
+
+        def take_back() -> str:
+            return str(services.take_back_contact(case=case).public_id)
+
+        once(key=form.cleaned_data["form_key"], body=body, make=take_back)
+        return redirect(here(request, "show_my_case", secret=secret) + "?said=take_back_contact#reach")
+    return render(request, "cases/show_my_case.html", my_case(request, case, secret, words=form), status=422)
+
+
 def act(
     request: HttpRequest, secret: str, form: PublicForm, name: str, serve: Callable[..., Case]
 ) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -100,6 +101,8 @@ def tell_staff(
         ValueError: see ``checked``.
     """
     checked(occasion, fields, for_staff=True)
+    if not settings.NINGJU_STAFF_BOTS:
+        return []
     community = Community.objects.get(pk=current_community_id())
     return [
         queue(
