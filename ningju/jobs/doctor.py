@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from ningju.ground.holidays import current_calendar
+from ningju.jobs.backup import marker
 from ningju.jobs.django_setup import missing_migrations
 from ningju.kernel.environment import SettingError
 from ningju.kernel.errors import Unreadable
@@ -24,6 +25,7 @@ LEAST_FREE_BYTES = 1024**3
 SHORTEST_KEY = 50
 FEWEST_SIGNS = 12
 KNOWN_AHEAD_DAYS = 60
+BACKUP_WITHIN_DAYS = 7
 OLDEST_SERVER = 150000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -212,6 +214,18 @@ def holidays_are_known() -> Finding:
     )
 
 
+def backup_is_fresh() -> Finding:
+    """Say whether a backup was made within the week; a demo needs none."""
+    made_at = marker.last_made_at()
+    mend = Bilingual("运行 ningju backup FILE", "run 'ningju backup FILE'")
+    if made_at is None:
+        what = Bilingual("做过备份", "a backup was made")
+        return Finding(what, settings.NINGJU_DEMO, mend)
+    days = max(0, (timezone.now() - made_at).days)
+    what = Bilingual(f"上次备份在 {days} 天前", f"the last backup was made {days} days ago")
+    return Finding(what, settings.NINGJU_DEMO or days <= BACKUP_WITHIN_DAYS, mend)
+
+
 def existing(folder: Path) -> Path:
     """Return the folder, or the nearest one above it that exists."""
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
@@ -232,4 +246,5 @@ OUTSIDE_IT: tuple[Callable[[], Finding], ...] = (
     disk_has_room,
     media_can_be_written,
     holidays_are_known,
+    backup_is_fresh,
 )

@@ -6,6 +6,7 @@ CARERS = frozenset({"worker", "coordinator"})
 
 #: URL name → the roles that may open it.
 DESK_ACCESS: dict[str, frozenset[str]] = {
+    "add_photo": HANDLERS | {"keeper"},
     "act_for_them": CARERS,
     "change_case": ALL - {"auditor"},
     "change_words": frozenset({"admin"}),
@@ -15,6 +16,14 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
     "find_care_record": CARERS,
+    "hand_out_note": frozenset(),  # the four of the sealed inbox open to its holder alone, to no role
+    "make_key": frozenset(),
+    "pick_up_note": frozenset(),
+    "show_referral_inbox": frozenset(),
+    "issue_stickers": frozenset({"worker", "coordinator"}),
+    "return_stickers": frozenset({"worker", "coordinator"}),
+    "show_stickers": frozenset({"worker", "coordinator"}),
+    "set_up_inbox": frozenset({"admin"}),
     "erase_contact": frozenset({"keeper", "worker", "coordinator"}),
     "find_case_at_desk": ALL - {"auditor"},
     "join_care_for": CARERS,
@@ -31,6 +40,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "open_care_need": CARERS,
     "open_contact": frozenset({"keeper", "worker", "coordinator"}),
     "pause_place": HANDLERS | {"keeper"},
+    "remove_photo": HANDLERS | {"keeper"},
     "print_care_slip": CARERS,
     "record_care_contact": CARERS,
     "resume_place": HANDLERS | {"keeper"},
@@ -51,6 +61,7 @@ PERSON_PAGES: frozenset[str] = frozenset(
     {
         "act_for_them",
         "find_care_record",
+        "hand_out_note",
         "join_care_for",
         "keep_care_pair",
         "list_care_tasks",
@@ -63,5 +74,6 @@ PERSON_PAGES: frozenset[str] = frozenset(
         "record_care_contact",
         "say_for_caller",
         "show_care_record",
+        "show_referral_inbox",
     }
 )
