@@ -229,6 +229,7 @@ NO_PAGES: dict[str, str] = {
     "ask_for_care": "a tap",
     "change_care_rhythm": "a tap",
     "confirm_care": "a tap",
+    "correct_care": "a tap",
     "find_care_record": "leads on",
     "download_care_file": "a file",
     "keep_care_pair": "a tap",

@@ -292,6 +292,7 @@ class CareEvent(TenantModel):
         CONFIRM = "confirm"
         ASK_AGAIN = "ask_again"
         RHYTHM = "rhythm"
+        CORRECT = "correct"
         CONTACT = "contact"
         TRY = "try"
         ASK = "ask"

@@ -19,6 +19,7 @@ STEP_WORDS: Mapping[str, Promise] = {
     Verb.CONFIRM: lazy_in("care", "Wishes to stay for another year"),
     Verb.ASK_AGAIN: lazy_in("care", "A year is over: do they wish to stay?"),
     Verb.RHYTHM: lazy_in("care", "Another rhythm"),
+    Verb.CORRECT: lazy_in("care", "Put right what is held"),
     Verb.CONTACT: lazy_in("care", "Contacted"),
     Verb.TRY: lazy_in("care", "Tried, not reached"),
     Verb.ASK: lazy_in("care", "Asked for something"),

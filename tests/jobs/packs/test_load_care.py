@@ -12,7 +12,7 @@ from ningju.ground.tenancy import in_community
 from ningju.jobs.packs.load import load_pack
 from ningju.jobs.packs.read import read_pack
 from ningju.rooms.care.access import keepers
-from ningju.rooms.care.models import CareContact, CareNeed, CareRecord
+from ningju.rooms.care.models import CareContact, CareNeed, CarePair, CareRecord
 from ningju.rooms.care.services import withdraw_care
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import ANYBODY
@@ -65,6 +65,7 @@ def test_some_contacts_are_made_some_are_due_and_some_needs_wait() -> None:
     assert CareContact.objects.done().filter(done_on__lt=today - timedelta(days=9)).count() >= 5
     assert CareContact.objects.due(today).count() >= 3
     assert CareNeed.objects.open().count() == 3
+    assert CarePair.objects.get().later.unit.slug == "operations"  # where the demo has a coordinator
 
 
 @pytest.mark.usefixtures("there")

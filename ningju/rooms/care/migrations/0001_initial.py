@@ -259,6 +259,7 @@ class Migration(migrations.Migration):
                             ("confirm", "Confirm"),
                             ("ask_again", "Ask Again"),
                             ("rhythm", "Rhythm"),
+                            ("correct", "Correct"),
                             ("contact", "Contact"),
                             ("try", "Try"),
                             ("ask", "Ask"),

@@ -1,6 +1,7 @@
 """Every change in the care register; each writes one line that the person reads."""
 
 from ningju.rooms.care.services.contacts import asked_already, plan_contact, record_contact
+from ningju.rooms.care.services.correcting import correct_care
 from ningju.rooms.care.services.endings import end_due, erase_old_words, withdraw_care
 from ningju.rooms.care.services.joining import join_care, join_care_once, let_keep_register, stop_keeping
 from ningju.rooms.care.services.needs import ask_for_help, ask_for_help_once, move_need
@@ -14,6 +15,7 @@ __all__ = [
     "asked_already",
     "change_rhythm",
     "confirm_care",
+    "correct_care",
     "end_due",
     "erase_old_words",
     "find_by_phone",

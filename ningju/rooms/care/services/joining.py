@@ -14,19 +14,19 @@ from ningju.kernel.codes import make_code
 from ningju.kernel.errors import RuleViolation
 from ningju.rooms.care.access import CARERS, keepers
 from ningju.rooms.care.links import CODE_LETTER, digest_of, secret_of
-from ningju.rooms.care.models import CareEvent, CareKeeper, CareRecord, Theme
+from ningju.rooms.care.models import CareEvent, CareKeeper, CareRecord
 from ningju.rooms.care.reminders import keep_reminder
 from ningju.rooms.care.rhythm import FIRST_CONTACT_WITHIN
 from ningju.rooms.care.services.contacts import plan_contact
-from ningju.rooms.care.services.history import clean_text, write_line
+from ningju.rooms.care.services.history import write_line
 from ningju.rooms.care.services.pairs import propose_pairs
+from ningju.rooms.care.services.told import check_named, check_phone, check_reach, clean_sealed
 from ningju.rooms.messages.models import Contact
 from ningju.rooms.organisations.access import ANYBODY, Actor, require
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.privacy import services as privacy
 
 CODE_TRIES = 5
-FEWEST_DIGITS, MOST_DIGITS = 7, 15
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def join_care(
     """
     at = at or timezone.now()
     check_may_join(unit, via=via, by=by, has_consented=has_consented, is_of_age=is_of_age)
-    told = check_told(nickname, themes, rhythm, way, phone=phone, address=address)
+    told = check_named(nickname, themes, rhythm, way)
     record = CareRecord(
         **told,
         unit=unit,
@@ -96,9 +96,9 @@ def join_care(
         confirmed_on=timezone.localdate(at),
         **({"record_id": record_id} if record_id else {}),
     )
+    seal_told(record, phone=phone, address=address, words=words, backup=backup)
     if wants_reminder:
         record.reminder = reminder_for(phone, language=language, via=via, by=by, at=at)
-    seal_told(record, phone=phone, address=address, words=words, backup=backup)
     save_with_code(record)
     privacy.give_consent(record_id=record.record_id, purpose="care", via=via, by=by, at=at)
     write_line(record, CareEvent.Verb.JOIN, by=by, at=at, is_by_proxy=by.is_staff)
@@ -139,40 +139,13 @@ def check_may_join(unit: Organisation, *, via: str, by: Actor, has_consented: bo
         )
 
 
-def check_told(
-    nickname: str, themes: Sequence[str], rhythm: str, way: str, *, phone: str, address: str
-) -> dict[str, Any]:
-    """Return what is stored openly, or raise a RuleViolation for what is missing or wrong."""
-    nickname = nickname.strip()
-    if not 1 <= len(nickname) <= 20:
-        raise RuleViolation(_("A nickname has 1 to 20 characters."), field="nickname")
-    known = [theme for theme in Theme.values if theme in themes]
-    if not known or len(known) != len(set(themes)):
-        raise RuleViolation(_("Choose at least one thing you would like a hand with."), field="themes")
-    if rhythm not in CareRecord.Rhythm.values:
-        raise RuleViolation(_("Choose how often you wish to be contacted."), field="rhythm")
-    if way not in CareRecord.Way.values:
-        raise RuleViolation(_("Choose how you wish to be reached."), field="way")
-    digits = sum(character.isdigit() for character in phone)
-    if phone.strip() and (not FEWEST_DIGITS <= digits <= MOST_DIGITS or len(phone.strip()) > 30):
-        raise RuleViolation(_("A phone number has 7 to 15 digits. Please look again."), field="phone")
-    if not phone.strip() and way != CareRecord.Way.VISIT:
-        raise RuleViolation(_("We need a phone number to reach you this way."), field="phone")
-    if not address.strip() and way == CareRecord.Way.VISIT:
-        raise RuleViolation(_("For a visit we need to know where you live."), field="address")
-    return {"nickname": nickname, "themes": known, "rhythm": rhythm, "way": way}
-
-
 def seal_told(record: CareRecord, *, phone: str, address: str, words: str, backup: str) -> None:
     """Seal how to reach somebody and their words into an unsaved record, with the index of the number."""
-    record.phone_index = privacy.phone_digest(phone) if phone.strip() else None
-    privacy.seal(
-        record,
-        phone=phone.strip(),
-        address=clean_text(address, longest=200, field="address"),
-        words=clean_text(words, longest=1000, field="words"),
-        backup=clean_text(backup, longest=120, field="backup"),
-    )
+    sealed = clean_sealed(phone=phone, address=address, words=words, backup=backup)
+    check_phone(sealed["phone"])
+    check_reach(record.way, has_phone=bool(sealed["phone"]), has_address=bool(sealed["address"]))
+    record.phone_index = privacy.phone_digest(sealed["phone"]) if sealed["phone"] else None
+    privacy.seal(record, **sealed)
 
 
 def reminder_for(phone: str, *, language: str, via: str, by: Actor, at: datetime) -> Contact:

@@ -25,9 +25,17 @@ def propose_pairs(record: CareRecord, *, at: datetime) -> None:
         return
     same = CareRecord.objects.filter(phone_index=record.phone_index).exclude(pk=record.pk)
     for earlier in same.order_by("-joined_at", "-id")[:MOST_PAIRS]:
+        if are_paired(earlier, record):
+            continue
         CarePair.objects.create(earlier=earlier, later=record, reason=SAME_PHONE)
         for one in (earlier, record):
             write_line(one, CareEvent.Verb.PAIR, by=None, at=at)
+
+
+def are_paired(one: CareRecord, other: CareRecord) -> bool:
+    """Say whether somebody was asked about these two before, whichever came first."""
+    both = CarePair.objects.filter(earlier__in=(one, other), later__in=(one, other))
+    return both.exists()
 
 
 @transaction.atomic

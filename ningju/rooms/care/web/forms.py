@@ -17,8 +17,8 @@ CODE_LOOK = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck"
 JOINED_AS = (("phone", _("They are on the phone")), ("paper", _("They filled in the paper")))
 
 
-class JoinFields(forms.Form):
-    """What somebody leaves when they join, whoever types it."""
+class DetailsFields(forms.Form):
+    """What is held about somebody: how to call and reach them, and what they would like a hand with."""
 
     nickname = forms.CharField(
         max_length=20,
@@ -39,12 +39,6 @@ class JoinFields(forms.Form):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    rhythm = forms.ChoiceField(
-        label=_("How often shall we ask how you are?"),
-        choices=CareRecord.Rhythm.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how often you wish to be contacted.")},
     )
     way = forms.ChoiceField(
         label=_("How shall we reach you?"),
@@ -72,6 +66,17 @@ class JoinFields(forms.Form):
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class JoinFields(DetailsFields):
+    """What somebody leaves when they join, whoever types it."""
+
+    rhythm = forms.ChoiceField(
+        label=_("How often shall we ask how you are?"),
+        choices=CareRecord.Rhythm.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how often you wish to be contacted.")},
     )
     wants_reminder = forms.BooleanField(
         label=_("Once a year, ask me by text message whether I wish to stay"), required=False
@@ -137,6 +142,26 @@ class ProxyJoinForm(JoinFields):
         super().__init__(*args, **options)
         self.fields["is_of_age"].label = _("They say they are 14 or older")
         self.fields["consent"].label = _("I read this text to them, or they signed it, and they said yes")
+
+
+class DetailsForm(DetailsFields, PublicForm):
+    """Put right what is held, from one's own page."""
+
+
+class ProxyDetailsForm(DetailsFields):
+    """Put right what is held, told to staff; what stays empty stays as it is, because staff do not see it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Ask for nothing."""
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.required = False
+        self.fields["nickname"].label = _("How they wish to be called")
+        self.fields["way"].label = _("How they wish to be reached")
+
+    def changes(self) -> dict[str, Any]:
+        """Return what was typed."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class HelpFields(forms.Form):

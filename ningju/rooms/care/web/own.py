@@ -14,7 +14,7 @@ from ningju.kernel.errors import Conflict, NotAllowed, NotFound, RuleViolation
 from ningju.rooms.care import access, services
 from ningju.rooms.care.models import CareEnding, CareRecord
 from ningju.rooms.care.own_file import consents_of, looks_at, own_file
-from ningju.rooms.care.web.forms import HelpForm, RhythmForm
+from ningju.rooms.care.web.forms import DetailsForm, HelpForm, RhythmForm
 from ningju.rooms.care.web.join import refuse
 from ningju.rooms.cases.web.private import private_page
 from ningju.rooms.organisations.access import ANYBODY, actor_of
@@ -46,9 +46,16 @@ def file_page(
         "last": last,
         "help_form": refused if isinstance(refused, HelpForm) else HelpForm(),
         "rhythm_form": RhythmForm(initial={"rhythm": record.rhythm}),
+        "details_form": refused if isinstance(refused, DetailsForm) else details_form(record),
         "refused": refused,
     }
     return render(request, "care/show_care_file.html", context, status=status)
+
+
+def details_form(record: CareRecord) -> DetailsForm:
+    """Return the form to put something right, filled with what is held."""
+    held = {"nickname": record.nickname, "themes": record.themes, "way": record.way}
+    return DetailsForm(initial=held | services.read_own(record), auto_id="details_%s")
 
 
 @require_safe
@@ -89,6 +96,23 @@ def change_care_rhythm(request: HttpRequest, secret: str) -> HttpResponse:
     rhythm = form.cleaned_data["rhythm"]
     services.change_rhythm(record=access.own_record(secret), rhythm=rhythm, by=ANYBODY)
     return redirect(here(request, "show_care_file", secret=secret) + "?said=rhythm")
+
+
+@require_POST
+@private_page
+@public_post(limit="care", per_hour=60)
+def correct_care(request: HttpRequest, secret: str) -> HttpResponse:
+    """Put right what is held."""
+    person_only(request)
+    record, form, status = access.own_record(secret), DetailsForm(request.POST, auto_id="details_%s"), 422
+    if form.is_valid():
+        changes = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+        try:
+            services.correct_care(record=record, changes=changes, by=ANYBODY)
+            return redirect(here(request, "show_care_file", secret=secret) + "?said=correct")
+        except RuleViolation as error:
+            status = refuse(form, error)
+    return file_page(request, record, secret, refused=form, status=status)
 
 
 @require_POST

@@ -18,7 +18,13 @@ from ningju.kernel.errors import Conflict, NotFound, RuleViolation
 from ningju.rooms.care import access, services
 from ningju.rooms.care.models import CareNeed, CareRecord
 from ningju.rooms.care.own_file import name_of, step_of
-from ningju.rooms.care.web.forms import ContactForm, HelpFields, NeedForm, ProxyRhythmForm
+from ningju.rooms.care.web.forms import (
+    ContactForm,
+    HelpFields,
+    NeedForm,
+    ProxyDetailsForm,
+    ProxyRhythmForm,
+)
 from ningju.rooms.care.web.join import refuse
 from ningju.rooms.care.words import DESK_FIELD_WORDS
 from ningju.rooms.organisations.access import Actor, actor_of
@@ -41,6 +47,7 @@ def record_page(request: HttpRequest, record: CareRecord, *, status: int = 200, 
         "contact_form": ContactForm(),
         "help_form": HelpFields(),
         "rhythm_form": ProxyRhythmForm(initial={"rhythm": record.rhythm}),
+        "details_form": ProxyDetailsForm(auto_id="details_%s"),
     }
     return render(request, "care/show_care_record.html", context | more, status=status)
 
@@ -147,6 +154,12 @@ def change_rhythm(record: CareRecord, actor: Actor, form: Form) -> None:
     services.change_rhythm(record=record, by=actor, **form.cleaned_data)
 
 
+def correct_details(record: CareRecord, actor: Actor, form: Form) -> None:
+    """Put right what is held."""
+    changes = form.changes() if isinstance(form, ProxyDetailsForm) else {}
+    services.correct_care(record=record, by=actor, changes=changes)
+
+
 def ask_for_help(record: CareRecord, actor: Actor, form: Form) -> None:
     """Write down what they ask for."""
     services.ask_for_help(record=record, by=actor, **form.cleaned_data)
@@ -160,6 +173,7 @@ def leave(record: CareRecord, actor: Actor, form: Form) -> None:
 FOR_THEM: dict[str, tuple[str, type[Form], Callable[[CareRecord, Actor, Form], None]]] = {
     "stay": ("stay_form", Form, stay),
     "rhythm": ("rhythm_form", ProxyRhythmForm, change_rhythm),
+    "details": ("details_form", ProxyDetailsForm, correct_details),
     "help": ("help_form", HelpFields, ask_for_help),
     "leave": ("leave_form", Form, leave),
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("care/my/<str:secret>/", own.show_care_file, name="show_care_file"),
     path("care/my/<str:secret>/stay/", own.confirm_care, name="confirm_care"),
     path("care/my/<str:secret>/rhythm/", own.change_care_rhythm, name="change_care_rhythm"),
+    path("care/my/<str:secret>/correct/", own.correct_care, name="correct_care"),
     path("care/my/<str:secret>/help/", own.ask_for_care, name="ask_for_care"),
     path("care/my/<str:secret>/leave/", own.withdraw_care, name="withdraw_care"),
     path("care/my/<str:secret>/file.<str:form>", own.download_care_file, name="download_care_file"),

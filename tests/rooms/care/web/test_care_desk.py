@@ -13,6 +13,7 @@ from ningju.rooms.care import services
 from ningju.rooms.care.access import keepers
 from ningju.rooms.care.links import secret_of
 from ningju.rooms.care.models import CareEnding, CarePair, CareRecord
+from ningju.rooms.care.web.urls import urlpatterns
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import ANYBODY
 from ningju.rooms.organisations.models import Organisation
@@ -57,6 +58,12 @@ def test_the_desk_shows_who_is_due_and_nobody_else(
 
 def test_an_empty_desk_says_why(lin: Client) -> None:
     assert 'class="empty"' in lin.get(DESK).content.decode()
+
+
+def test_t8_no_address_of_the_room_takes_an_attribute_of_a_person() -> None:
+    taken = {name for pattern in urlpatterns for name in pattern.pattern.converters}
+
+    assert taken == {"secret", "form", "code", "public_id", "verb"}
 
 
 @pytest.mark.parametrize("query", ["sort=nickname", "group=theme", "theme=talk", "rhythm=none", "q=阿婆"])
@@ -152,10 +159,15 @@ def test_p27_end_to_end_by_phone(lin: Client, rider: Client, unit: Organisation)
     by_code = lin.get(f"{DESK}find/", {"code": record.code.lower()})
     assert by_code["Location"] == f"{DESK}{record.code}/"
 
-    for verb, form in (("help", {"theme": "meals"}), ("rhythm", {"rhythm": "yearly"}), ("stay", {})):
+    acts = {
+        "help": {"theme": "meals"}, "rhythm": {"rhythm": "yearly"},
+        "details": {"nickname": "周老"}, "stay": {},
+    }  # fmt: skip
+    for verb, form in acts.items():
         assert lin.post(f"{DESK}{record.code}/for-them/{verb}/", form).status_code == 302
     record.refresh_from_db()
-    assert (record.status, record.rhythm, record.needs.count()) == ("active", "yearly", 1)
+    assert (record.status, record.rhythm, record.nickname) == ("active", "yearly", "周老")
+    assert record.needs.count() == 1
     assert all(line.is_by_proxy for line in record.events.exclude(verb="slip"))
     assert lin.post(f"{DESK}{record.code}/slip/").status_code == 409  # confirmed: the link is theirs alone
 

@@ -10,7 +10,7 @@ from django.test import Client
 from ningju.ground.public_post import new_form_key
 from ningju.rooms.care.links import secret_of
 from ningju.rooms.care.models import CareContact, CareRecord
-from ningju.rooms.care.web.forms import HelpForm, JoinForm, ProxyJoinForm
+from ningju.rooms.care.web.forms import DetailsForm, HelpForm, JoinForm, ProxyDetailsForm, ProxyJoinForm
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.privacy.models import ConsentReceipt, RecordKey
@@ -65,6 +65,9 @@ def test_p7_the_forms_ask_for_exactly_this_and_nothing_of_origin_or_language() -
 
     assert set(JoinForm.base_fields) == asked | {"is_of_age", "consent", "form_key"}
     assert set(ProxyJoinForm.base_fields) == asked | {"is_of_age", "consent", "via"}
+    details = {"nickname", "themes", "words", "way", "phone", "address", "backup"}
+    assert set(DetailsForm.base_fields) == details | {"form_key"}
+    assert set(ProxyDetailsForm.base_fields) == details
     assert set(HelpForm.base_fields) == {"theme", "words", "form_key"}
 
 
@@ -192,7 +195,7 @@ def test_leaving_twice_shows_the_same_receipt(rider: Client, record: CareRecord)
     assert gone.status_code == 410
 
 
-@pytest.mark.parametrize("verb", ["stay/", "rhythm/", "help/", "file.json", "file.html"])
+@pytest.mark.parametrize("verb", ["stay/", "rhythm/", "correct/", "help/", "file.json", "file.html"])
 def test_after_leaving_nothing_can_be_done_with_the_link(
     rider: Client, record: CareRecord, verb: str
 ) -> None:
@@ -235,6 +238,35 @@ def test_the_person_changes_the_rhythm_and_asks_for_something(rider: Client, rec
     assert record.rhythm == "none"
     assert not CareContact.objects.exists()
     assert "水管漏水" in page.content.decode()
+
+
+def test_the_person_puts_right_what_is_held(rider: Client, record: CareRecord) -> None:
+    assert f'value="{PHONE}"' in rider.get(own_page(record)).content.decode()
+    form = {
+        "form_key": new_form_key(), "nickname": "李婆婆", "themes": ["meals"], "words": "", "way": "phone",
+        "phone": "13899990000", "address": "", "backup": "",
+    }  # fmt: skip
+    after = rider.post(own_page(record) + "correct/", form, follow=True).content.decode()
+
+    assert "13899990000" in after
+    assert "李婆婆" in after
+    assert PHONE not in after
+    assert WORDS not in after
+
+
+def test_what_cannot_be_right_comes_back_as_typed(rider: Client, record: CareRecord) -> None:
+    form = {
+        "form_key": new_form_key(),
+        "nickname": "李婆婆",
+        "themes": ["meals"],
+        "way": "phone",
+        "phone": "12",
+    }
+    page = rider.post(own_page(record) + "correct/", form)
+
+    assert page.status_code == 422
+    assert 'value="李婆婆"' in page.content.decode()
+    assert CareRecord.objects.get().nickname == "阿婆"
 
 
 def test_asking_twice_with_one_form_asks_once(rider: Client, record: CareRecord) -> None:
