@@ -16,6 +16,14 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
     "find_care_record": CARERS,
+    "hand_out_note": frozenset(),  # the four of the sealed inbox open to its holder alone, to no role
+    "make_key": frozenset(),
+    "pick_up_note": frozenset(),
+    "show_referral_inbox": frozenset(),
+    "issue_stickers": frozenset({"worker", "coordinator"}),
+    "return_stickers": frozenset({"worker", "coordinator"}),
+    "show_stickers": frozenset({"worker", "coordinator"}),
+    "set_up_inbox": frozenset({"admin"}),
     "erase_contact": frozenset({"keeper", "worker", "coordinator"}),
     "find_case_at_desk": ALL - {"auditor"},
     "join_care_for": CARERS,
@@ -53,6 +61,7 @@ PERSON_PAGES: frozenset[str] = frozenset(
     {
         "act_for_them",
         "find_care_record",
+        "hand_out_note",
         "join_care_for",
         "keep_care_pair",
         "list_care_tasks",
@@ -60,9 +69,11 @@ PERSON_PAGES: frozenset[str] = frozenset(
         "move_care_need",
         "open_care_contact",
         "open_care_need",
+        "open_contact",
         "print_care_slip",
         "record_care_contact",
+        "say_for_caller",
         "show_care_record",
+        "show_referral_inbox",
     }
 )
-PERSON_PAGES: frozenset[str] = frozenset({"open_contact", "say_for_caller"})
