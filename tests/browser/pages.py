@@ -7,6 +7,7 @@ from tests.browser.guide import NEWCOMERS, PASSWORD, Guide
 from tests.browser.visits import Visit
 
 WORKER, COORDINATOR, ADMIN = "worker_services-huayang", "coordinator-huayang", "admin-huayang"
+HOLDER = "inbox-huayang"
 PARTNER, LEADER, KEEPER = "partner_donghua-huayang", "leader-huayang", "keeper-huayang"
 
 
@@ -58,6 +59,20 @@ def type_something(visit: Visit) -> None:
     visit.page.wait_for_selector(".leaflet-container")
 
 
+def make_key_file(visit: Visit) -> None:
+    """Make a key file, so that the second step shows."""
+    visit.page.locator("[data-make]").click()
+    visit.page.wait_for_selector("[data-step-two]:visible")
+
+
+def send_no_contact(visit: Visit) -> None:
+    """Send the sealed form empty, where the inbox has a key."""
+    button = visit.page.locator("[data-seal] button")
+    if button.is_visible():
+        button.click()
+        visit.page.wait_for_selector("[data-told]:visible")
+
+
 def unfold_contact(visit: Visit) -> None:
     """Open the boxes for a number."""
     visit.page.locator("details:has([name=address]) > summary").click()
@@ -101,6 +116,10 @@ PAGES: dict[str, Example] = {
     "take_seat": Example("hands/{hand}/"),
     "show_seat": Example("seats/{seat}/"),
     "say": Example("say/"),
+    "report_in": Example("report-in/"),
+    "show_note": Example("report-in/notes/{note}/"),
+    "print_report_in": Example("report-in/sheet/", is_sheet=True),
+    "make_card": Example("my-card/"),
     "say_for_caller": Example("desk/say/", WORKER),
     "show_demo_doors": Example("/{language}/account/demo/"),
     "join_care": Example("care/"),
@@ -119,6 +138,10 @@ PAGES: dict[str, Example] = {
     "finish_opportunity": Example("hands/{hand}/finish/", ADMIN),
     "list_places_to_confirm": Example("desk/places/", KEEPER),
     "add_photo": Example("desk/places/central_station/photo/", KEEPER),
+    "show_referral_inbox": Example("desk/referral/", HOLDER),
+    "make_key": Example("desk/referral/key/", HOLDER),
+    "set_up_inbox": Example("desk/referral/set-up/", ADMIN),
+    "show_stickers": Example("desk/stickers/", WORKER),
     "change_words": Example("desk/texts/", ADMIN),
     "switch_module": Example("desk/modules/", ADMIN),
     "warn_of_weather": Example("desk/weather/", ADMIN),
@@ -155,6 +178,8 @@ STATES: dict[str, Example] = {
     "a number, opened at the desk": Example("desk/say/", COORDINATOR, then=open_number),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
+    "a key file made": Example("desk/referral/key/", HOLDER, then=make_key_file),
+    "a note opened to write": Example("report-in/", then=send_no_contact),
     "not allowed": Example("desk/texts/", PARTNER, status=403),
     "inbox of the coordinator": Example("desk/", COORDINATOR, is_twin=True),
     "inbox of a partner": Example("desk/", PARTNER, is_twin=True),
@@ -183,6 +208,12 @@ NO_PAGES: dict[str, str] = {
     "streets_geojson": "a file",
     "mfa_login_webauthn": "a file",
     "mfa_download_recovery_codes": "a file",
+    "hand_out_note": "a file",
+    "send_note": "a tap",
+    "take_note_back": "a tap",
+    "pick_up_note": "a tap",
+    "issue_stickers": "a tap",
+    "return_stickers": "a tap",
     "suggest_category": "a tap",
     "tap_used": "a tap",
     "report_broken": "a tap",

@@ -22,6 +22,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralSetUp:
+    """The service centre and the demo holder of its sealed inbox (报到信箱), from pack.toml."""
+
+    line: int
+    place: str
+    phone: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityWords:
     """The community's own words and switches (社区文字与开关), from pack.toml."""
 
@@ -43,6 +53,7 @@ class CommunityWords:
     is_demo: bool
     modules: tuple[str, ...]
     figures: tuple[Figure, ...]
+    referral: ReferralSetUp | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def test_a_coordinator_keeps_both_with_a_reason_that_stays(pair: CarePair, coord
     keep_both(pair=pair, because="一对老夫妻，同一部电话", by=coordinator)
 
     assert pairs_open(coordinator) == []
-    assert pair.later.events.first().words == "一对老夫妻，同一部电话"  # type: ignore[union-attr]
+    assert pair.later.events.first().words == "一对老夫妻，同一部电话"
     with pytest.raises(Conflict):
         keep_both(pair=pair, because="再来一次", by=coordinator)
 

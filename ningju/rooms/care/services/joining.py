@@ -96,17 +96,9 @@ def join_care(
         confirmed_on=timezone.localdate(at),
         **({"record_id": record_id} if record_id else {}),
     )
-    record.secret_digest = digest_of(secret_of(record.record_id))
-    record.phone_index = privacy.phone_digest(phone) if phone.strip() else None
     if wants_reminder:
         record.reminder = reminder_for(phone, language=language, via=via, by=by, at=at)
-    privacy.seal(
-        record,
-        phone=phone.strip(),
-        address=clean_text(address, longest=200, field="address"),
-        words=clean_text(words, longest=1000, field="words"),
-        backup=clean_text(backup, longest=120, field="backup"),
-    )
+    seal_told(record, phone=phone, address=address, words=words, backup=backup)
     save_with_code(record)
     privacy.give_consent(record_id=record.record_id, purpose="care", via=via, by=by, at=at)
     write_line(record, CareEvent.Verb.JOIN, by=by, at=at, is_by_proxy=by.is_staff)
@@ -171,6 +163,18 @@ def check_told(
     return {"nickname": nickname, "themes": known, "rhythm": rhythm, "way": way}
 
 
+def seal_told(record: CareRecord, *, phone: str, address: str, words: str, backup: str) -> None:
+    """Seal how to reach somebody and their words into an unsaved record, with the index of the number."""
+    record.phone_index = privacy.phone_digest(phone) if phone.strip() else None
+    privacy.seal(
+        record,
+        phone=phone.strip(),
+        address=clean_text(address, longest=200, field="address"),
+        words=clean_text(words, longest=1000, field="words"),
+        backup=clean_text(backup, longest=120, field="backup"),
+    )
+
+
 def reminder_for(phone: str, *, language: str, via: str, by: Actor, at: datetime) -> Contact:
     """Return the kept number for the yearly text message, or raise a RuleViolation about the phone."""
     if not phone.strip():
@@ -182,7 +186,8 @@ def reminder_for(phone: str, *, language: str, via: str, by: Actor, at: datetime
 
 
 def save_with_code(record: CareRecord) -> None:
-    """Save a new record under a code that no other record here has."""
+    """Save a new record under the digest of its link and a code that no other record here has."""
+    record.secret_digest = digest_of(secret_of(record.record_id))
     for attempt in range(CODE_TRIES):
         record.code = make_code(CODE_LETTER)
         try:

@@ -15,6 +15,7 @@ from ningju.ground.links import here
 from ningju.kernel.codes import show_code
 from ningju.kernel.errors import Conflict, NotFound, RuleViolation
 from ningju.rooms.care import access, services
+from ningju.rooms.care.models import CarePair
 from ningju.rooms.care.web.forms import FindPhoneForm, FindRecordForm, KeepersForm, PairForm, ProxyJoinForm
 from ningju.rooms.care.web.join import PURPOSE, refuse
 from ningju.rooms.care.words import REASON_WORDS
@@ -32,10 +33,7 @@ def tasks_page(request: HttpRequest, *, status: int = 200, **refused: Any) -> Ht
         "due": due[:LONGEST_LIST],
         "due_count": due.count(),
         "needs": access.needs_open(actor)[:LONGEST_LIST],
-        "pairs": [
-            {"pair": pair, "reason": REASON_WORDS[pair.reason], "form": PairForm()}
-            for pair in access.pairs_open(actor)
-        ],
+        "pairs": [with_form(pair, PairForm()) for pair in access.pairs_open(actor)],
         "today": today,
         "find_form": FindRecordForm(),
         "phone_form": FindPhoneForm(),
@@ -108,11 +106,11 @@ def keep_care_pair(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect(here(request, "list_care_tasks"))
         except (RuleViolation, Conflict) as error:
             refuse(form, error)
-    return tasks_page(request, status=422, pairs=[refused_pair(pair, form)])
+    return tasks_page(request, status=422, pairs=[with_form(pair, form)])
 
 
-def refused_pair(pair: Any, form: Form) -> dict[str, Any]:
-    """Return a pair with the form as it was typed."""
+def with_form(pair: CarePair, form: Form) -> dict[str, Any]:
+    """Return a pair with its reason in words and its form."""
     return {"pair": pair, "reason": REASON_WORDS[pair.reason], "form": form}
 
 

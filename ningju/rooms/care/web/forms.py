@@ -100,7 +100,7 @@ class JoinFields(forms.Form):
         super().__init__(*args, **options)
         field = cast("forms.ModelChoiceField[Organisation]", self.fields["unit"])
         field.queryset = units
-        field.label_from_instance = lambda unit: unit.name.read(page_language())[0]  # type: ignore[method-assign]
+        field.label_from_instance = lambda unit: unit.name.read(page_language())[0]  # type: ignore[method-assign, assignment]
         self.units = list(units[:2])
         if len(self.units) == 1:
             self.initial["unit"] = self.units[0].slug
@@ -274,4 +274,4 @@ class KeepersForm(forms.Form):
         super().__init__(*args, **options)
         field = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields["units"])
         field.queryset = Organisation.objects.units().order_by("position", "slug")
-        field.label_from_instance = lambda unit: unit.name.read(page_language())[0]  # type: ignore[method-assign]
+        field.label_from_instance = lambda unit: unit.name.read(page_language())[0]  # type: ignore[method-assign, assignment]

@@ -28,15 +28,14 @@ from ningju.rooms.places.web.poster import qr_svg
 
 def record_page(request: HttpRequest, record: CareRecord, *, status: int = 200, **more: Any) -> HttpResponse:
     """Show a record at the desk: how it stands, what is to do, and nothing sealed but what was opened."""
-    today = timezone.localdate()
-    due = record.contacts.due(today).first()
+    due = record.contacts.due(timezone.localdate()).first()
     context: dict[str, Any] = {
         "record": record,
         "shown_code": show_code(record.code),
         "unit_name": name_of(record.unit),
         "due": due,
         "asked_already": "" if due else services.asked_already(record),
-        "has_a_task": access.has_a_task(record, today),
+        "has_a_task": access.has_a_task(record, timezone.localdate()),
         "needs": needs_of(record, more.pop("refused_need", None), more.pop("opened_need", None)),
         "history": [step_of(event, record, for_desk=True) for event in record.events.all()],
         "contact_form": ContactForm(),
