@@ -37,9 +37,7 @@ def record_behind(glass: Glass) -> SealedModel:
         NotFound: it was erased.
     """
     models: dict[str, type[SealedModel]] = {each.sealed_label(): each for each in (Contact, CareRecord)}
-    found: SealedModel | None = (
-        models[glass.label]._default_manager.filter(record_id=glass.record_id).first()  # type: ignore[attr-defined]
-    )
+    found: SealedModel | None = models[glass.label]._default_manager.filter(record_id=glass.record_id).first()
     if found is None:
         raise NotFound(_("Nothing that could be opened stands under this code."))
     return found
