@@ -183,6 +183,7 @@ NO_PAGES: dict[str, str] = {
     "resume_place": "a tap",
     "add_words": "a tap",
     "take_back_contact": "a tap",
+    "leave_device": "a tap",
     "open_contact": "a tap",
     "erase_contact": "a tap",
     "confirm_case": "a tap",
