@@ -13,6 +13,10 @@ from ningju.ground.models import FormKey
 from ningju.ground.tenancy import current_community_id
 from ningju.kernel.errors import Conflict
 
+DONE = "done"
+"""What ``make`` returns where there is nothing to find again: one word for every kind of form, so that
+the stored outcomes do not tell one kind from another, nor count it."""
+
 
 @transaction.atomic
 def once(*, key: UUID, body: bytes, make: Callable[[], str]) -> str:

@@ -35,6 +35,14 @@ def sweep_form_keys(timestamp: int) -> None:
 
 
 @app.periodic(cron=NIGHTLY)
+@app.task(name="jobs.sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Let every community remove pictures that belong to nothing any more."""
+    with fresh_connection():
+        defer_for_all("ground.sweep_files")
+
+
+@app.periodic(cron=NIGHTLY)
 @app.task(name="jobs.keep_promises")
 def keep_promises(timestamp: int) -> None:
     """Let every community erase whatever is past its time, and sign the end of its access log."""

@@ -14,6 +14,7 @@ from tests.architecture.guards import (
     privacy,
     routes,
     rows,
+    sealed,
     settings,
     size,
     tenancy,
@@ -44,6 +45,7 @@ GUARDS = [
     privacy.forbidden_in_packs,
     settings.undocumented,
     rows.broken_rows,
+    sealed.read_past_the_door,
 ]
 
 

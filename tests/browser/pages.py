@@ -7,6 +7,7 @@ from tests.browser.guide import NEWCOMERS, PASSWORD, Guide
 from tests.browser.visits import Visit
 
 WORKER, COORDINATOR, ADMIN = "worker_services-huayang", "coordinator-huayang", "admin-huayang"
+HOLDER = "inbox-huayang"
 PARTNER, LEADER, KEEPER = "partner_donghua-huayang", "leader-huayang", "keeper-huayang"
 
 
@@ -58,6 +59,20 @@ def type_something(visit: Visit) -> None:
     visit.page.wait_for_selector(".leaflet-container")
 
 
+def make_key_file(visit: Visit) -> None:
+    """Make a key file, so that the second step shows."""
+    visit.page.locator("[data-make]").click()
+    visit.page.wait_for_selector("[data-step-two]:visible")
+
+
+def send_no_contact(visit: Visit) -> None:
+    """Send the sealed form empty, where the inbox has a key."""
+    button = visit.page.locator("[data-seal] button")
+    if button.is_visible():
+        button.click()
+        visit.page.wait_for_selector("[data-told]:visible")
+
+
 def unfold_contact(visit: Visit) -> None:
     """Open the boxes for a number."""
     visit.page.locator("details:has([name=address]) > summary").click()
@@ -101,8 +116,19 @@ PAGES: dict[str, Example] = {
     "take_seat": Example("hands/{hand}/"),
     "show_seat": Example("seats/{seat}/"),
     "say": Example("say/"),
+    "report_in": Example("report-in/"),
+    "show_note": Example("report-in/notes/{note}/"),
+    "print_report_in": Example("report-in/sheet/", is_sheet=True),
+    "make_card": Example("my-card/"),
     "say_for_caller": Example("desk/say/", WORKER),
     "show_demo_doors": Example("/{language}/account/demo/"),
+    "join_care": Example("care/"),
+    "print_care_form": Example("care/paper/", is_sheet=True),
+    "show_care_file": Example("care/my/{care}/"),
+    "list_care_tasks": Example("desk/care/", WORKER),
+    "show_care_record": Example("desk/care/{care_code}/", WORKER),
+    "join_care_for": Example("desk/care/new/", WORKER),
+    "choose_care_keepers": Example("desk/care/keepers/", ADMIN),
     "show_inbox": Example("desk/", WORKER),
     "show_case_at_desk": Example("desk/cases/{code}/", COORDINATOR),
     "show_offers": Example("desk/offers/", PARTNER),
@@ -111,6 +137,11 @@ PAGES: dict[str, Example] = {
     "undo_join": Example("desk/pairings/{pairing}/undo/", COORDINATOR),
     "finish_opportunity": Example("hands/{hand}/finish/", ADMIN),
     "list_places_to_confirm": Example("desk/places/", KEEPER),
+    "add_photo": Example("desk/places/central_station/photo/", KEEPER),
+    "show_referral_inbox": Example("desk/referral/", HOLDER),
+    "make_key": Example("desk/referral/key/", HOLDER),
+    "set_up_inbox": Example("desk/referral/set-up/", ADMIN),
+    "show_stickers": Example("desk/stickers/", WORKER),
     "change_words": Example("desk/texts/", ADMIN),
     "switch_module": Example("desk/modules/", ADMIN),
     "warn_of_weather": Example("desk/weather/", ADMIN),
@@ -141,11 +172,14 @@ STATES: dict[str, Example] = {
     "a closed place": Example("places/party_mass_service_centre/", is_twin=True),
     "say, suggested, with the map": Example("say/?place=zhaofeng_hub", then=type_something),
     "say, refused": Example("say/", then=send_empty),
+    "joining care, refused": Example("care/", then=send_empty),
     "say, with the boxes for a number": Example("say/", then=unfold_contact),
     "a case with a number": Example("say/", then=leave_number),
     "a number, opened at the desk": Example("desk/say/", COORDINATOR, then=open_number),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
+    "a key file made": Example("desk/referral/key/", HOLDER, then=make_key_file),
+    "a note opened to write": Example("report-in/", then=send_no_contact),
     "not allowed": Example("desk/texts/", PARTNER, status=403),
     "inbox of the coordinator": Example("desk/", COORDINATOR, is_twin=True),
     "inbox of a partner": Example("desk/", PARTNER, is_twin=True),
@@ -169,9 +203,17 @@ NO_PAGES: dict[str, str] = {
     "find_case_at_desk": "leads on",
     "show_health": "a file",
     "places_geojson": "a file",
+    "show_file": "a file",
+    "show_small_file": "a file",
     "streets_geojson": "a file",
     "mfa_login_webauthn": "a file",
     "mfa_download_recovery_codes": "a file",
+    "hand_out_note": "a file",
+    "send_note": "a tap",
+    "take_note_back": "a tap",
+    "pick_up_note": "a tap",
+    "issue_stickers": "a tap",
+    "return_stickers": "a tap",
     "suggest_category": "a tap",
     "tap_used": "a tap",
     "report_broken": "a tap",
@@ -181,7 +223,22 @@ NO_PAGES: dict[str, str] = {
     "mark_fixed": "a tap",
     "pause_place": "a tap",
     "resume_place": "a tap",
+    "remove_photo": "a tap",
+    "act_for_them": "a tap",
     "add_words": "a tap",
+    "ask_for_care": "a tap",
+    "change_care_rhythm": "a tap",
+    "confirm_care": "a tap",
+    "find_care_record": "leads on",
+    "download_care_file": "a file",
+    "keep_care_pair": "a tap",
+    "look_up_care_phone": "a tap",
+    "move_care_need": "a tap",
+    "open_care_contact": "a tap",
+    "open_care_need": "a tap",
+    "print_care_slip": "a tap",
+    "record_care_contact": "a tap",
+    "withdraw_care": "a tap",
     "take_back_contact": "a tap",
     "leave_device": "a tap",
     "open_contact": "a tap",

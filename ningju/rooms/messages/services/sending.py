@@ -25,8 +25,7 @@ from ningju.rooms.messages.models import Message
 from ningju.rooms.messages.occasions import OCCASIONS, write_text
 from ningju.rooms.messages.waits import wait_after
 from ningju.rooms.privacy.access import machine
-from ningju.rooms.privacy.services import open_sealed
-from ningju.rooms.privacy.vault.keys import Erased
+from ningju.rooms.privacy.services import Erased, open_sealed
 
 logger = logging.getLogger(__name__)
 

@@ -11,10 +11,12 @@ from ningju.rooms.places.services.happenings import (
     resume_place,
     tap_used,
 )
+from ningju.rooms.places.services.photos import add_photo, remove_photo
 from ningju.rooms.places.services.register import put_amenity, put_matter, put_place
 
 __all__ = [
     "PlaceEntry",
+    "add_photo",
     "confirm_amenity",
     "confirm_place",
     "mark_fixed",
@@ -22,6 +24,7 @@ __all__ = [
     "put_amenity",
     "put_matter",
     "put_place",
+    "remove_photo",
     "report_broken",
     "report_queue",
     "resume_place",
