@@ -241,6 +241,7 @@ NO_PAGES: dict[str, str] = {
     "record_care_contact": "a tap",
     "withdraw_care": "a tap",
     "take_back_contact": "a tap",
+    "leave_device": "a tap",
     "open_contact": "a tap",
     "erase_contact": "a tap",
     "confirm_case": "a tap",

@@ -17,7 +17,13 @@ from tests.architecture.guards import privacy
 from tests.architecture.guards.routes import routes
 
 PERSONAL = re.compile(r"^(nickname|guardian|first_name|last_name|full_name|email|phone|address)$")
-OF_BODIES = {"communities.community", "organisations.organisation", "accounts.user", "account.emailaddress"}
+OF_BODIES = {
+    "communities.community",
+    "organisations.organisation",
+    "accounts.user",
+    "account.emailaddress",
+    "referral.referralinbox",
+}
 """Bodies have a public phone; staff have a sign-in, which lives as long as their work here."""
 
 

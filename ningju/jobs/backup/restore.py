@@ -91,5 +91,6 @@ def told_in_words(loaded: Loaded, *, has_keys: bool) -> str:
         f"{keys_en}\n"
         f"备份之后删除的 {loaded.erased} 条又删了一遍 / "
         f"{loaded.erased} records that were erased after the backup were let go again\n"
-        "请运行 ningju doctor，再启动服务 / Run 'ningju doctor', then start the service"
+        "请运行 ningju erase-due 和 ningju doctor，再启动服务 / "
+        "Run 'ningju erase-due' and 'ningju doctor', then start the service"
     )

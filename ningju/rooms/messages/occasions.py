@@ -39,21 +39,21 @@ PHONE = Bilingual(zh=" 电话{phone}", en=" Phone {phone}")
 CASE_ANSWERED = Occasion(
     "case_answered",
     Bilingual(
-        zh="【{community}】你说的事{code}有答复了，看看办好了没有：{link}",
+        zh="【{community}】你说的事 {code} 有答复了，看看办好了没有：{link}",
         en="{community}: {code} has its answer. See it and say whether it is solved: {link}",
     ),
 )
 CASE_ASKED_BACK = Occasion(
     "case_asked_back",
     Bilingual(
-        zh="【{community}】你说的事{code}，经办人想再问你一句，等你回话：{link}",
+        zh="【{community}】你说的事 {code}，经办人想再问你一句，等你回话：{link}",
         en="{community}: we have a question about {code} and wait for your word: {link}",
     ),
 )
 CASE_HANDED_OVER = Occasion(
     "case_handed_over",
     Bilingual(
-        zh="【{community}】你说的事{code}换了单位来办，编号和答复时间都不变：{link}",
+        zh="【{community}】你说的事 {code} 换了单位来办，编号和答复时间都不变：{link}",
         en="{community}: another unit now handles {code}; code and answer-by time stay: {link}",
     ),
 )

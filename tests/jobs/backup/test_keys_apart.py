@@ -9,9 +9,12 @@ import pytest
 from ningju.ground.tenancy import in_community
 from ningju.jobs.backup.restore import restore_backup
 from ningju.kernel.text import Bilingual
+from ningju.rooms.care.models import CareEnding, CareRecord
+from ningju.rooms.care.services import let_keep_register, withdraw_care
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Contact
 from ningju.rooms.messages.services import forget_contact
+from ningju.rooms.organisations.access import ANYBODY
 from ningju.rooms.organisations.services import put_organisation
 from ningju.rooms.privacy.access import THE_PERSON
 from ningju.rooms.privacy.log import append_entry
@@ -28,6 +31,8 @@ from tests.jobs.backup.stage import (
     make_contact,
     standing_at,
 )
+from tests.rooms.care.cast import join
+from tests.rooms.cases.cases import make_unit
 from tests.rooms.privacy.records import staff
 
 
@@ -68,6 +73,26 @@ def test_p12_an_old_backup_with_the_newest_keys_opens_the_living_and_never_the_e
                 read(back)
             assert (bool(back.address), back.address_index, back.is_forgotten) == (False, None, True)
     assert loaded.erased == 1
+
+
+def test_p12_who_left_the_care_register_after_the_backup_is_not_back_in_it(
+    huayang: Community, folder: Path, target: str
+) -> None:
+    with in_community(huayang.pk):
+        unit = make_unit("office", "社区服务办公室", "Community Services Office")
+        let_keep_register(unit=unit, by_name="the test")
+        staying = join(unit)
+        leaving = join(unit, nickname="老周", phone="139 0000 9999", words="", backup="")
+    old = back_up(folder, name="old.zip")
+    with in_community(huayang.pk):
+        withdraw_care(record=leaving, by=ANYBODY)
+    new = back_up(folder, name="new.zip")
+
+    with standing_at(target):
+        restore_backup(old.file, new.keys_file, progress=Silent())
+        with in_community(huayang.pk):
+            assert CareRecord.objects.get().record_id == staying.record_id
+            assert CareEnding.objects.get().record_id == leaving.record_id
 
 
 def test_p12_the_sealed_words_of_an_old_backup_do_not_open_even_before_they_are_let_go(

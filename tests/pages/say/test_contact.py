@@ -60,7 +60,7 @@ def test_p8_without_a_number_everything_works(rider: Client, kinds: list[Categor
 
     assert Case.objects.get().shown_code in page
     assert Contact.objects.count() == ConsentReceipt.objects.count() == 0
-    assert "怎么联系你" not in page
+    assert "怎么联系您" not in page
 
 
 def test_a_number_is_sealed_with_the_case_and_opens_for_a_call(rider: Client, kinds: list[Category]) -> None:

@@ -8,14 +8,14 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from ningju.ground.tenancy import in_community
-from ningju.kernel.errors import NotAllowed, RuleViolation
+from ningju.kernel.errors import NotAllowed, NotFound, RuleViolation
 from ningju.rooms.cases import services
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.cases.models import Case
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services import send_due
-from ningju.rooms.organisations.access import Actor
+from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.privacy.access import receipts_of
 from tests.rooms.cases.cases import make_actor, make_case, make_category
@@ -169,3 +169,23 @@ def test_a_danger_past_its_time_is_told_once(community: Community, danger: Any, 
 
     message = Message.objects.get()
     assert (message.occasion, message.fields["code"]) == ("staff_danger_overdue", case.shown_code)
+
+
+@pytest.mark.parametrize("role", ["partner", "leader", "auditor", "admin"])
+def test_p10_the_room_itself_opens_nothing_for_another_role(
+    reachable: Case, unit: Organisation, role: str
+) -> None:
+    with pytest.raises(NotAllowed) as refusal:
+        services.open_contact(case=reachable, by=make_actor(role, unit))
+
+    assert refusal.type is NotAllowed  # before the vault was even asked
+
+
+def test_the_room_itself_opens_nothing_for_a_worker_of_another_unit(reachable: Case, stranger: Actor) -> None:
+    with pytest.raises(NotFound):
+        services.open_contact(case=reachable, by=stranger)
+
+
+def test_nobody_without_a_role_opens_anything(reachable: Case) -> None:
+    with pytest.raises(NotAllowed):
+        services.open_contact(case=reachable, by=ANYBODY)

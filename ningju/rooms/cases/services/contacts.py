@@ -26,6 +26,7 @@ def leave_contact(
     case: Case,
     address: str,
     language: str,
+    channel: str = "",
     only_call: bool = False,
     call_when: str = "",
     private_words: str = "",
@@ -39,8 +40,9 @@ def leave_contact(
 
     Args:
         case: theirs.
-        address: a phone number or an e-mail address, as typed.
+        address: a phone number or an e-mail address, as typed, or a push subscription.
         language: "zh" or "en", in which they are told.
+        channel: as ``messages.services.keep_contact`` (default: read from what was typed).
         only_call: whether they want to be phoned and get no texts.
         call_when: when a call suits.
         private_words: only for the one who calls.
@@ -62,7 +64,7 @@ def leave_contact(
         forget_contact(contact=locked.contact, at=at)
     contact = keep_contact(
         purpose=PURPOSE,
-        channel=channel_for(address, only_call=only_call),
+        channel=channel or channel_for(address, only_call=only_call),
         address=address,
         language=language,
         call_when=call_when,

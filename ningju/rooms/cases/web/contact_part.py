@@ -2,21 +2,24 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ningju.rooms.cases.models import Case
 from ningju.rooms.cases.words import name_of, say_moment
+from ningju.rooms.messages.channels.push import public_key
 from ningju.rooms.organisations.access import bring_organisations
 from ningju.rooms.organisations.models import Membership
 from ningju.rooms.privacy.access import entries_about, receipts_of
 from ningju.rooms.privacy.models import AccessEntry
+from ningju.rooms.privacy.purposes import PURPOSES
 
 
 def contact_part(case: Case) -> dict[str, Any]:
     """Return what was left, each look at it, and the receipt once it is gone; nothing where nothing was."""
     contact = case.contact if case.contact_id is not None else None
     if contact is None:
-        return {"contact": None}
+        return {"contact": None} | device_part(case)
     looks = entries_about(contact.record_id)
     bring_organisations(looks, "unit")
     receipts = receipts_of(contact.record_id) if contact.is_forgotten else []
@@ -26,7 +29,14 @@ def contact_part(case: Case) -> dict[str, Any]:
         "contact_until": say_moment(contact.forgotten_at) if contact.forgotten_at else "",
         "receipt": receipts[0] if receipts else None,
         "looks": [{"at": look.at, "moment": say_moment(look.at), "what": look_words(look)} for look in looks],
-    }
+    } | (device_part(case) if contact.is_forgotten else {})
+
+
+def device_part(case: Case) -> dict[str, Any]:
+    """Return what a page needs to offer messages on this device; nothing without a push key."""
+    if not settings.NINGJU_PUSH_KEY or not case.is_open:
+        return {}
+    return {"push_key": public_key(settings.NINGJU_PUSH_KEY), "callback": PURPOSES["callback"]}
 
 
 def look_words(look: AccessEntry) -> str:

@@ -1,15 +1,28 @@
 """Web Push: a sealed message to the push service of somebody's browser."""
 
+import base64
 import json
+from functools import cache
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from ningju.rooms.messages.channels.endpoints import read_subscription, unbase64
 from ningju.rooms.messages.channels.gateway import Permanent
 from ningju.rooms.messages.channels.posting import check_status, post
-from ningju.rooms.messages.channels.sealing import seal_push
+from ningju.rooms.messages.channels.sealing import point_of, seal_push
 
 LIFE_S = 3 * 24 * 3600
+
+
+@cache
+def public_key(key: str) -> str:
+    """Return what browsers are shown of our key, as URL-safe base64; nothing where there is no key."""
+    if not key:
+        return ""
+    private = ec.derive_private_key(int.from_bytes(unbase64(key), "big"), ec.SECP256R1())
+    return base64.urlsafe_b64encode(point_of(private.public_key())).rstrip(b"=").decode()
 
 
 class WebPush:

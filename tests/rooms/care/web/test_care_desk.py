@@ -280,7 +280,7 @@ def test_an_administrator_chooses_who_keeps_the_register(unit: Organisation) -> 
 def test_the_desk_costs_the_same_for_one_task_and_for_many(
     lin: Client, unit: Organisation, record: CareRecord
 ) -> None:
-    lin.get(DESK)  # what a process keeps is read once
+    lin.get(DESK)  # what is kept in memory is kept from here on
     with count_queries() as one:
         lin.get(DESK)
     for number in range(10):
