@@ -17,7 +17,7 @@ from ningju.kernel.codes import show_code
 from ningju.kernel.errors import Conflict, NotFound, RuleViolation
 from ningju.rooms.care import access, services
 from ningju.rooms.care.models import CareNeed, CareRecord
-from ningju.rooms.care.own_file import name_of, step_of
+from ningju.rooms.care.own_file import step_of
 from ningju.rooms.care.web.forms import (
     ContactForm,
     HelpFields,
@@ -38,7 +38,6 @@ def record_page(request: HttpRequest, record: CareRecord, *, status: int = 200, 
     context: dict[str, Any] = {
         "record": record,
         "shown_code": show_code(record.code),
-        "unit_name": name_of(record.unit),
         "due": due,
         "asked_already": "" if due else services.asked_already(record),
         "has_a_task": access.has_a_task(record, timezone.localdate()),
