@@ -9,6 +9,7 @@ from tests.browser.visits import Visit
 WORKER, COORDINATOR, ADMIN = "worker_services-huayang", "coordinator-huayang", "admin-huayang"
 HOLDER = "inbox-huayang"
 PARTNER, LEADER, KEEPER = "partner_donghua-huayang", "leader-huayang", "keeper-huayang"
+AUDITOR = "auditor-huayang"
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,20 @@ def open_number(visit: Visit) -> None:
     visit.page.wait_for_selector("a[href^='tel:+86']")
 
 
+def see_what_is_held(visit: Visit) -> None:
+    """Leave a number with a matter, and go to what is held about it."""
+    leave_number(visit)
+    visit.page.locator("a[href$='/held/']").click()
+    visit.page.wait_for_selector("dl.pairs")
+
+
+def ask_for_a_code(visit: Visit) -> None:
+    """Ask for a code to a number."""
+    visit.page.locator("[name=phone]").fill("139 0013 9000")
+    visit.page.locator("main form button.btn").first.click()
+    visit.page.wait_for_selector("[name=code]")
+
+
 PAGES: dict[str, Example] = {
     "choose_community": Example("/"),
     "choose_community_in": Example("/{language}/", is_twin=True),
@@ -110,6 +125,8 @@ PAGES: dict[str, Example] = {
     "find_case": Example("c/"),
     "show_case": Example("c/{code}/"),
     "show_my_case": Example("k/{secret}/"),
+    "show_held": Example("k/{secret}/held/"),
+    "show_my_page": Example("my/"),
     "three_lists": Example("lists/"),
     "how_to_offer": Example("offer/"),
     "give_hand": Example("hands/"),
@@ -130,6 +147,8 @@ PAGES: dict[str, Example] = {
     "join_care_for": Example("desk/care/new/", WORKER),
     "choose_care_keepers": Example("desk/care/keepers/", ADMIN),
     "show_inbox": Example("desk/", WORKER),
+    "show_access_log": Example("desk/log/", AUDITOR),
+    "list_glasses": Example("desk/glass/", COORDINATOR),
     "show_case_at_desk": Example("desk/cases/{code}/", COORDINATOR),
     "show_offers": Example("desk/offers/", PARTNER),
     "offer_resource": Example("desk/offers/new/", PARTNER),
@@ -176,6 +195,10 @@ STATES: dict[str, Example] = {
     "say, with the boxes for a number": Example("say/", then=unfold_contact),
     "a case with a number": Example("say/", then=leave_number),
     "a number, opened at the desk": Example("desk/say/", COORDINATOR, then=open_number),
+    "what is held, with a number": Example("say/", then=see_what_is_held),
+    "a code asked for": Example("my/", then=ask_for_a_code),
+    "my page, refused": Example("my/", then=send_empty),
+    "glass, refused": Example("desk/glass/", COORDINATOR, then=send_empty),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
     "a key file made": Example("desk/referral/key/", HOLDER, then=make_key_file),
@@ -215,6 +238,16 @@ NO_PAGES: dict[str, str] = {
     "issue_stickers": "a tap",
     "return_stickers": "a tap",
     "suggest_category": "a tap",
+    "ask_for_code": "a tap",
+    "enter_code": "a tap",
+    "erase_holding": "a tap",
+    "erase_held": "a tap",
+    "leave_my_page": "a tap",
+    "download_my_page": "a file",
+    "download_held": "a file",
+    "ask_for_glass": "a tap",
+    "break_glass": "a tap",
+    "open_glass": "a tap",
     "tap_used": "a tap",
     "report_broken": "a tap",
     "report_queue": "a tap",

@@ -42,7 +42,10 @@ def ask_for_code(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST)
     if form.is_valid():
         try:
-            asked = send_look_up_code(phone=form.cleaned_data["phone"])
+            asked = send_look_up_code(
+                phone=form.cleaned_data["phone"],
+                language=request.language,  # type: ignore[attr-defined]
+            )
         except RuleViolation as error:
             form.add_error("phone", str(error.message))
         else:

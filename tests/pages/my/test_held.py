@@ -9,6 +9,7 @@ from django.test import Client
 
 from ningju.ground.public_post import new_form_key
 from ningju.ground.tenancy import in_community
+from ningju.rooms.care.services import let_keep_register
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.cases.models import Case
 from ningju.rooms.cases.services import add_words, leave_contact, open_contact
@@ -16,6 +17,7 @@ from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Message
 from ningju.rooms.organisations.access import Actor
 from tests.rooms.accounts.people import make_user
+from tests.rooms.care.cast import join
 from tests.rooms.cases.cases import make_case, make_category, make_unit
 
 PHONE, PRIVATE = "13800138000", "请别在白天打,孩子在睡"
@@ -96,3 +98,15 @@ def test_p28_the_link_opens_nothing_in_another_community(
     with in_community(other_community.pk):
         assert rider.get(page_of(case).replace("huayang", "liuqiao")).status_code == 404
     assert rider.get(page_of(case)[:-20] + "AAAAAAAAAAAAAA/held/").status_code == 404
+
+
+def test_a_number_on_the_care_register_alone_gets_its_code_too(rider: Client, community: Community) -> None:
+    unit = make_unit()
+    let_keep_register(unit=unit, by_name="the test")
+    join(unit, phone="13700137000")
+
+    rider.post("/zh/huayang/my/code/", {"form_key": new_form_key(), "phone": "137 0013 7000"})
+
+    message = Message.objects.get(occasion="look_up_code")
+    assert message.contact is not None
+    assert message.contact.address_index is None, "nothing finds it by its number"

@@ -66,6 +66,22 @@ def keep_contact(
 
 
 @transaction.atomic
+def contact_for_once(*, address: str, language: str, at: datetime | None = None) -> Contact:
+    """Keep a number for the one message that its owner asks for just now; the next night it is gone.
+
+    Nobody is asked for consent, since the message is what was asked for; nothing finds it by its
+    number, and nothing points at it.
+
+    Raises:
+        RuleViolation: it is no number that can get a text (field ``address``).
+    """
+    contact = Contact(channel=Contact.Channel.SMS, language=language, made_at=at or timezone.now())
+    seal(contact, address=read_address(Contact.Channel.SMS, address))
+    contact.save(force_insert=True)
+    return contact
+
+
+@transaction.atomic
 def forget_contact(*, contact: Contact, at: datetime | None = None) -> Contact:
     """Erase everything a contact holds; what is on its way to it is let go.
 
