@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def ensure() -> None:
     """Start the embedded server if no database is named; it stops with this process."""
     os.environ.setdefault("NINGJU_SECRET_KEY", "for-tests-only-0123456789abcdefghijklmnopqrstuvwxyz")
+    os.environ.setdefault("NINGJU_VAULT_KEY", "Zm9yIHRlc3RzIG9ubHksIDMyIGJ5dGVzIG9mIGEga2U=")
     os.environ.setdefault("NINGJU_DATA", str(ROOT / ".data" / "test"))
     if os.environ.get("DATABASE_URL"):
         return

@@ -17,6 +17,8 @@ NINGJU_TRUST_PROXY = environment.yes("NINGJU_TRUST_PROXY")
 NINGJU_HTTPS = environment.yes("NINGJU_HTTPS")
 NINGJU_DEMO_SECRET = environment.text("NINGJU_DEMO_SECRET") if NINGJU_DEMO else ""
 NINGJU_LIMIT_FACTOR = environment.number("NINGJU_LIMIT_FACTOR", 1)
+NINGJU_VAULT_KEY = environment.text("NINGJU_VAULT_KEY", "")
+NINGJU_VAULT_KEY_FILE = environment.text("NINGJU_VAULT_KEY_FILE", str(DATA / "vault.key"))
 NINGJU_BODY_MAX_BYTES = 6 * 1024 * 1024
 
 DATABASES = {"default": environment.database("DATABASE_URL", age_s=600)}

@@ -14,6 +14,7 @@ PORT = 5432  # only the name of the socket: nothing listens on the network
 DATABASE = "ningju"
 OWNER = "ningju_owner"
 APP = "ningju_app"
+REPORTS = "ningju_reports"
 SUPERUSER = "postgres"
 
 

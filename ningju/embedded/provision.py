@@ -1,4 +1,4 @@
-"""The two roles and the database, as SQL for psql: for the embedded server and for a real one.
+"""The three roles and the database, as SQL for psql: for the embedded server and for a real one.
 
 On a real server (15 or newer), as its superuser: ``python3 -m ningju.embedded.provision | psql -d postgres``,
 then ``\\password ningju_owner`` and ``\\password ningju_app`` in psql. Running it again changes nothing.
@@ -6,7 +6,7 @@ then ``\\password ningju_owner`` and ``\\password ningju_app`` in psql. Running 
 
 import sys
 
-from ningju.embedded.address import APP, DATABASE, OWNER
+from ningju.embedded.address import APP, DATABASE, OWNER, REPORTS
 
 
 def provision_sql(
@@ -14,6 +14,7 @@ def provision_sql(
     database: str = DATABASE,
     owner: str = OWNER,
     app: str = APP,
+    reports: str = REPORTS,
     owner_password: str | None = None,
     app_password: str | None = None,
 ) -> str:
@@ -23,6 +24,7 @@ def provision_sql(
         database: the database to make if there is none.
         owner: owns the database; may make databases (for tests), nothing else.
         app: what the web runs as; owns nothing, cannot bypass row security.
+        reports: what reads for reports; it is granted views of counts one by one, and no table.
         owner_password: None leaves the password as it is.
         app_password: None leaves the password as it is.
 
@@ -35,11 +37,12 @@ def provision_sql(
             "SET client_min_messages = warning;",
             _role_sql(owner, "CREATEDB", owner_password),
             _role_sql(app, "NOCREATEDB", app_password),
+            _role_sql(reports, "NOCREATEDB", None),
             f"SELECT {_literal(f'CREATE DATABASE {_name(database)} OWNER {_name(owner)} ENCODING ')}"
             " || quote_literal('UTF8') || ' TEMPLATE template0'",
             f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = {_literal(database)}) \\gexec",
             f"REVOKE ALL ON DATABASE {_name(database)} FROM PUBLIC;",
-            f"GRANT CONNECT ON DATABASE {_name(database)} TO {_name(app)};",
+            f"GRANT CONNECT ON DATABASE {_name(database)} TO {_name(app)}, {_name(reports)};",
             "\\connect template1",
             database_sql(owner=owner, app=app),
             f"\\connect {_name(database)}",

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from ningju.ground.edge import error_page
 from ningju.ground.kept import trust_content
 from ningju.ground.links import LANGUAGES
-from ningju.ground.tenancy import COMMUNITY_SETTING, PURPOSE_SETTING, keep_community
+from ningju.ground.refusals import LoggedRefusal
+from ningju.ground.tenancy import COMMUNITY_SETTING, PURPOSE_SETTING, in_community, keep_community
 from ningju.kernel.errors import NingjuError, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -85,6 +86,9 @@ class CommunityMiddleware:
                 changes_nothing = request.method in ("GET", "HEAD")
                 trust_content(community.content_version if changes_nothing else None)
                 return render_now(view(request, *args, **kwargs))
+        except LoggedRefusal as error:
+            write_refusal(request.community.pk, error)  # type: ignore[attr-defined]
+            return self.process_exception(request, error)
         except (NingjuError, OperationalError, InterfaceError) as error:
             return self.process_exception(request, error)
 
@@ -96,6 +100,12 @@ class CommunityMiddleware:
             logger.error("The database failed a request: %s", " ".join(str(error).split()))
             return error_page(request, 503)
         return None
+
+
+def write_refusal(community_id: int, refusal: LoggedRefusal) -> None:
+    """Leave the trace of a refusal, after its transaction was rolled back, in one of its own."""
+    with in_community(community_id):
+        refusal.write()
 
 
 def enter_community(slug: str) -> Any:

@@ -4,6 +4,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 COMMANDS = {
     "demo": "start everything with the demo neighbourhoods and print the doors",
@@ -15,6 +16,9 @@ COMMANDS = {
     "pack": "check or load a neighbourhood's pack",
     "holidays": "check or load a year's public-holiday notice",
     "staff": "add a member of staff, or take a role away",
+    "vault": "make a vault key, replace keys, say how they stand",
+    "verify-log": "check that the access log is whole",
+    "erase-due": "erase whatever is past its time",
     "locale": "collect, add, check and compile translations",
 }
 
@@ -31,13 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     for word, purpose in COMMANDS.items():
         command = words.add_parser(word, help=purpose, description=purpose)
         if argv[:1] == [word]:
-            importlib.import_module(f"ningju.jobs.commands.{word}").arguments(command)
+            module_of(word).arguments(command)
     options = parser.parse_args(argv)
-    module = importlib.import_module(f"ningju.jobs.commands.{options.word}")
     try:
-        return int(module.run(options) or 0)
+        return int(module_of(options.word).run(options) or 0)
     except CommandFailed as failure:
         print(f"ningju {options.word}: {failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def module_of(word: str) -> Any:
+    """Return the module of a command."""
+    return importlib.import_module(f"ningju.jobs.commands.{word.replace('-', '_')}")

@@ -39,6 +39,7 @@ def use_running_demo() -> None:
         "DATABASE_OWNER_URL": server.owner_url,
         "NINGJU_DATA": str(data),
         "NINGJU_SECRET_KEY": (data / "secret.key").read_text(),
+        "NINGJU_VAULT_KEY_FILE": str(data / "vault.key"),
         "NINGJU_DEMO": "1",
         "NINGJU_DEMO_SECRET": secrets.token_urlsafe(32),
     }

@@ -161,9 +161,7 @@ def disk_has_room() -> Finding:
     return Finding(
         Bilingual("磁盘有空间", "the disk has room"),
         free >= LEAST_FREE_BYTES,
-        Bilingual(
-            f"只剩 {free // 1024**2} MB；清理或换盘", f"only {free // 1024**2} MB are left; make room"
-        ),
+        Bilingual(f"只剩 {free // 1024**2} MB；清理或换盘", f"only {free // 1024**2} MB are left; make room"),
     )
 
 

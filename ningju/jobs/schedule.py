@@ -29,11 +29,11 @@ def sweep_form_keys(timestamp: int) -> None:
 
 
 @app.periodic(cron=NIGHTLY)
-@app.task(name="jobs.erase_old_seats")
-def erase_old_seats(timestamp: int) -> None:
-    """Let every community erase the nicknames of tasks that ended 30 days ago."""
+@app.task(name="jobs.keep_promises")
+def keep_promises(timestamp: int) -> None:
+    """Let every community erase whatever is past its time, and sign the end of its access log."""
     with fresh_connection():
-        defer_for_all("volunteering.erase_old_seats")
+        defer_for_all("privacy.keep_promises")
 
 
 @app.periodic(cron=NIGHTLY)

@@ -89,7 +89,11 @@ def test_roles_have_no_power_and_the_app_owns_nothing(server: EmbeddedServer) ->
             "SELECT count(*) FROM pg_shdepend WHERE deptype = 'o' AND refobjid = 'ningju_app'::regrole"
         ).fetchone()
 
-    assert roles == [("ningju_app", *[False] * 5), ("ningju_owner", False, True, False, False, False)]
+    assert roles == [
+        ("ningju_app", *[False] * 5),
+        ("ningju_owner", False, True, False, False, False),
+        ("ningju_reports", *[False] * 5),
+    ]
     assert owned == (0,)
 
 

@@ -22,14 +22,14 @@ def test_every_promise_to_forget_has_its_night() -> None:
         if each.cron == schedule.NIGHTLY
     }
 
-    assert {"jobs.sweep_form_keys", "jobs.erase_old_seats", "jobs.clear_sessions"} <= nightly
+    assert {"jobs.sweep_form_keys", "jobs.keep_promises", "jobs.clear_sessions"} <= nightly
 
 
 @pytest.mark.parametrize(
     ("task", "name"),
     [
         (schedule.sweep_form_keys, "ground.sweep_form_keys"),
-        (schedule.erase_old_seats, "volunteering.erase_old_seats"),
+        (schedule.keep_promises, "privacy.keep_promises"),
     ],
 )
 def test_a_night_defers_one_job_for_every_neighbourhood(
@@ -66,5 +66,5 @@ def test_every_job_of_a_neighbourhood_is_deferred_by_somebody() -> None:
 
     idle = {name for name in defined if code.count(f'"{name}"') < 2}
 
-    assert defined >= {"ground.sweep_form_keys", "volunteering.erase_old_seats"}
+    assert defined >= {"ground.sweep_form_keys", "privacy.keep_promises"}
     assert not idle, "a job that nobody defers is a promise that nobody keeps: ningju/jobs/schedule.py"

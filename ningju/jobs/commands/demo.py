@@ -1,6 +1,7 @@
 """Start everything with the demo neighbourhoods and print the doors."""
 
 import argparse
+import base64
 import os
 import secrets
 import signal
@@ -112,16 +113,31 @@ def prepare_environment(data: Path, port: int, app_url: str, owner_url: str) -> 
     if not key_file.exists():
         with os.fdopen(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
+    prepare_vault_key(data / "vault.key")
     os.environ |= {
         "DATABASE_URL": app_url,
         "DATABASE_OWNER_URL": owner_url,
         "NINGJU_DATA": str(data.resolve()),
         "NINGJU_SECRET_KEY": key_file.read_text(),
+        "NINGJU_VAULT_KEY_FILE": str((data / "vault.key").resolve()),
         "NINGJU_DEMO": "1",
         "NINGJU_DEMO_SECRET": secrets.token_urlsafe(32),
         "NINGJU_HOSTS": "localhost,127.0.0.1,[::1]",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
     }
+
+
+def prepare_vault_key(file: Path) -> None:
+    """Make the key that seals what people leave, once, for its owner only, and warn that it is one file."""
+    if file.exists():
+        return
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as key:
+        key.write(base64.b64encode(secrets.token_bytes(32)).decode())
+    print(
+        f"保险柜的钥匙在 {file}:丢了它,封存的联系方式就再也打不开。\n"
+        f"The vault's key is {file}: without it nobody opens the sealed contacts again.",
+        flush=True,
+    )
 
 
 def prepare_rows() -> None:

@@ -64,9 +64,7 @@ def act(options: argparse.Namespace) -> str:
         return link
     user = User.objects.filter(username=options.username).first()
     if user is None:
-        raise CommandFailed(
-            f"没有叫“{options.username}”的账户 / nobody signs in as '{options.username}'"
-        )
+        raise CommandFailed(f"没有叫“{options.username}”的账户 / nobody signs in as '{options.username}'")
     services.revoke_role(user=user, organisation=organisation, role=options.role, by_name=BY)
     print(f"{options.username}：已取消 / no longer {options.role} · {organisation.slug}")
     return ""

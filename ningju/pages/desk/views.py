@@ -22,10 +22,12 @@ from ningju.rooms.organisations.web.staff import staff_page
 DESK_ROLES = ("worker", "coordinator", "keeper", "partner", "leader", "admin")
 
 
-@staff_page(*DESK_ROLES)
+@staff_page(*DESK_ROLES, "auditor")
 @require_safe
 def show_inbox(request: HttpRequest) -> HttpResponse:
-    """Show what is to do, by answer-by time."""
+    """Show what is to do, by answer-by time; an auditor's work is another."""
+    if not actor_of(request).may_use_inbox:
+        return redirect(here(request, "show_access_log"))
     return render(request, "desk/inbox.html", inbox_page(request, actor_of(request)))
 
 

@@ -40,9 +40,7 @@ def digest(purpose: str, text: str) -> bytes:
 
 def register_address(*, purpose: str, text: str) -> None:
     """Write a code, secret or short link of the current community into the address book."""
-    Address.objects.create(
-        digest=digest(purpose, text), purpose=purpose, community_id=current_community_id()
-    )
+    Address.objects.create(digest=digest(purpose, text), purpose=purpose, community_id=current_community_id())
 
 
 def find_community(*, purpose: str, text: str) -> Community | None:

@@ -35,6 +35,11 @@ class Actor:
         """Say whether this is a member of any organisation here."""
         return bool(self.roles)
 
+    @property
+    def may_use_inbox(self) -> bool:
+        """Say whether cases come to this actor's desk: to all staff but auditors."""
+        return bool(self.roles - {"auditor"})
+
     def has(self, *roles: str) -> bool:
         """Say whether the actor holds one of these roles."""
         return not self.roles.isdisjoint(roles)

@@ -77,9 +77,7 @@ class Opportunity(TenantModel):
                 name="opportunity_ends_after_start",
                 condition=models.Q(ends_at__gt=models.F("starts_at")),
             ),
-            models.CheckConstraint(
-                name="opportunity_wants_hands", condition=models.Q(hands_wanted__gte=1)
-            ),
+            models.CheckConstraint(name="opportunity_wants_hands", condition=models.Q(hands_wanted__gte=1)),
         ]
         indexes: ClassVar = [
             models.Index(fields=["community", "status", "starts_at"], name="opportunity_soonest"),
@@ -102,6 +100,8 @@ class Seat(TenantModel):
     Seats are numbered from 1; the unique number, not a count in Python, keeps two people out of
     one seat. Letting go deletes the row and leaves no mark.
     """
+
+    lifetime: ClassVar[str] = "seat"
 
     opportunity = TenantForeignKey(Opportunity, models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()

@@ -44,9 +44,7 @@ def take_seat(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = SeatForm(request.POST or None)
     if form.is_valid():
         try:
-            secret = services.take_seat_once(
-                opportunity=opportunity, body=form.body(), **form.cleaned_data
-            )
+            secret = services.take_seat_once(opportunity=opportunity, body=form.body(), **form.cleaned_data)
         except NingjuError as error:
             form.add_error(None, str(error.message))
         else:

@@ -1,0 +1,1 @@
+"""The vault: a key per record, under a key per community, under the keys of the instance."""
