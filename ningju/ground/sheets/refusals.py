@@ -52,7 +52,7 @@ def torn() -> SheetUnreadable:
     """Refuse a file that ends too early or was changed on its way."""
     return SheetUnreadable(
         zh="文件坏了或没传完。请用表格软件打开看看，另存一份再来。",
-        en="The file is damaged or incomplete. Open it in the spreadsheet program, save a copy and try again.",
+        en="The file is damaged or incomplete. Open it in the spreadsheet program and save a copy.",
     )
 
 

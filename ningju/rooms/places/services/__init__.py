@@ -11,10 +11,13 @@ from ningju.rooms.places.services.happenings import (
     resume_place,
     tap_used,
 )
+from ningju.rooms.places.services.many import EntryRefused, PutCounts, put_places
 from ningju.rooms.places.services.register import put_amenity, put_matter, put_place
 
 __all__ = [
+    "EntryRefused",
     "PlaceEntry",
+    "PutCounts",
     "confirm_amenity",
     "confirm_place",
     "mark_fixed",
@@ -22,6 +25,7 @@ __all__ = [
     "put_amenity",
     "put_matter",
     "put_place",
+    "put_places",
     "report_broken",
     "report_queue",
     "resume_place",
