@@ -8,6 +8,7 @@ from ningju.ground.jobs import defer, fresh_connection
 from ningju.rooms.communities.models import Community
 
 EVERY_TEN_MINUTES = "*/10 * * * *"
+HOURLY = "35 * * * *"
 NIGHTLY = "20 19 * * *"
 """03:20 in Shanghai: cron times are UTC."""
 
@@ -34,6 +35,14 @@ def keep_promises(timestamp: int) -> None:
     """Let every community erase whatever is past its time, and sign the end of its access log."""
     with fresh_connection():
         defer_for_all("privacy.keep_promises")
+
+
+@app.periodic(cron=HOURLY)
+@app.task(name="jobs.sweep_ledger_files")
+def sweep_ledger_files(timestamp: int) -> None:
+    """Let every community remove the tables that have waited for a day."""
+    with fresh_connection():
+        defer_for_all("ledgers.sweep_files")
 
 
 @app.periodic(cron=NIGHTLY)
