@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from ningju.kernel.errors import Unreadable
@@ -17,7 +18,7 @@ Reader = Callable[[str], Any]
 KEY = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 LONGEST_KEY = 40
 SHORT = re.compile(r"[a-z0-9]{2,12}")
-DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,12})?")
+DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,17})?")
 CLOCK = re.compile(r"(\d{1,2})[:：]([0-5]\d)")
 SPAN = re.compile(r"(\d{1,2})[:：]([0-5]\d)\s*[-–—~～至到]+\s*(\d{1,2})[:：]([0-5]\d)")
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -126,6 +127,7 @@ def short_code(cell: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=1024)
 def hours(cell: str) -> dict[str, Any]:
     """Return opening hours as JSON from "08:00-22:00" (several with ";"), 24小时, or the pack's own form."""
     if cell.startswith("{"):

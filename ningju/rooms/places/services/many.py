@@ -95,15 +95,15 @@ def put_places(*, entries: Sequence[PlaceEntry], by_name: str = "") -> PutCounts
 
 def put_wave(entries: list[PlaceEntry], by_name: str) -> PutCounts:
     """Enter places with different slugs whose parents are there."""
-    ids = known_ids(entries)
+    ids, here = known_ids(entries), current_community_id()
     slugs = [entry.slug for entry in entries]
     known = {place.slug: place for place in Place.objects.select_for_update().filter(slug__in=slugs)}
-    fresh, changed, fields = [], [], set()
+    fresh, changed, fields, hours = [], [], set(), HoursRead()
     for entry in entries:
         place = known.get(entry.slug)
-        columns = columns_of(entry, ids, place)
+        columns = columns_of(entry, ids, place, hours)
         if place is None:
-            fresh.append(Place(slug=entry.slug, short=entry.short, **columns))
+            fresh.append(Place(community_id=here, slug=entry.slug, short=entry.short, **columns))
             continue
         differing = [name for name, value in columns.items() if getattr(place, name) != value]
         for name in differing:
@@ -116,12 +116,32 @@ def put_wave(entries: list[PlaceEntry], by_name: str) -> PutCounts:
     if changed:
         Place.objects.bulk_update(changed, sorted(fields))
     now = timezone.now()
-    events = [PlaceEvent(place=one, by_name=by_name, act="put_place", at=now) for one in [*fresh, *changed]]
+    events = [
+        PlaceEvent(community_id=here, place_id=one.pk, by_name=by_name, act="put_place", at=now)
+        for one in (*fresh, *changed)
+    ]
     PlaceEvent.objects.bulk_create(events)
     return PutCounts(len(fresh), len(changed), len(entries) - len(fresh) - len(changed))
 
 
-def columns_of(entry: PlaceEntry, ids: dict[str, dict[str, int]], place: Place | None) -> dict[str, Any]:
+class HoursRead:
+    """Opening hours brought into their plain form once, however many entries share them."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._plain: dict[int, dict[str, Any]] = {}
+
+    def read(self, told: dict[str, Any] | None) -> dict[str, Any]:
+        """Return them in their plain form; entries hold what they share, so its identity tells it."""
+        known = self._plain.get(id(told))
+        if known is None:
+            known = self._plain[id(told)] = checked_hours(told)
+        return known
+
+
+def columns_of(
+    entry: PlaceEntry, ids: dict[str, dict[str, int]], place: Place | None, hours: HoursRead
+) -> dict[str, Any]:
     """Return the columns that an entry sets.
 
     Raises:
@@ -137,7 +157,7 @@ def columns_of(entry: PlaceEntry, ids: dict[str, dict[str, int]], place: Place |
         columns = own_columns(entry)
         for name in REFERENCES:
             columns[f"{name}_id"] = id_among(ids[name], getattr(entry, name), name)
-        columns["hours"] = checked_hours(entry.hours)
+        columns["hours"] = hours.read(entry.hours)
     except RuleViolation as why:
         raise EntryRefused(entry.slug, why) from None
     is_known = place is not None and (place.name_zh, place.name_en) == (entry.name.zh, entry.name.en)  # type: ignore[attr-defined]

@@ -19,6 +19,9 @@ from ningju.rooms.places.pinyin import sort_key
 from ningju.rooms.places.services.entry import NO_TEXT, PlaceEntry
 from ningju.rooms.places.services.happenings import note_event
 
+PLACE_KINDS = frozenset(Place.Kind.values)
+LEVELS = frozenset(Place.Level.values)
+PROVENANCES = frozenset(Place.Provenance.values)
 PLAIN_COLUMNS = (
     "kind",
     "level",
@@ -159,13 +162,13 @@ def check_words(entry: PlaceEntry) -> None:
         RuleViolation: ``field`` says which.
     """
     kind, level = entry.kind, entry.level
-    if kind not in Place.Kind.values:
+    if kind not in PLACE_KINDS:
         raise RuleViolation(_("No such kind of place is declared."), field="kind")
-    if (kind == Place.Kind.STATION) != (level in Place.Level.values) or (level and kind != "station"):
+    if (kind == Place.Kind.STATION) != (level in LEVELS) or (level and kind != "station"):
         raise RuleViolation(
             _("A station is central, hub, grid or micro; nothing else has a level."), field="level"
         )
-    if entry.provenance not in Place.Provenance.values:
+    if entry.provenance not in PROVENANCES:
         raise RuleViolation(_("Provenance is source, not_in_source or invented."), field="provenance")
 
 
