@@ -24,7 +24,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2099
 def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield where identity numbers stand in a normalised text.
 
-    Decimal numbers are none. A spreadsheet that took the number for a sum has lost its last three digits: zeros stand there.
+    Decimal numbers are none. A spreadsheet that took the number for a sum has lost its last three
+    digits: zeros stand there.
 
     >>> list(identity_numbers("证号 11010519491231002X"))
     [(3, 21)]

@@ -2,6 +2,7 @@
 
 ALL = frozenset({"keeper", "worker", "coordinator", "partner", "leader", "auditor", "admin"})
 HANDLERS = frozenset({"worker", "coordinator", "admin"})
+BRINGERS = frozenset({"coordinator", "admin"})
 
 #: URL name → the roles that may open it.
 DESK_ACCESS: dict[str, frozenset[str]] = {
@@ -11,10 +12,14 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "check_resource": HANDLERS,
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
+    "download_problems": BRINGERS,
     "find_case_at_desk": ALL - {"auditor"},
     "join_need": HANDLERS,
+    "list_ledgers": BRINGERS,
     "list_places_to_confirm": HANDLERS | {"keeper"},
     "list_glasses": ALL - {"partner", "auditor"},
+    "load_ledger": BRINGERS,
+    "map_ledger": BRINGERS,
     "mark_fixed": HANDLERS | {"keeper"},
     "offer_resource": HANDLERS | {"partner"},
     "pause_place": HANDLERS | {"keeper"},
@@ -22,9 +27,12 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "show_access_log": frozenset({"auditor"}),
     "show_case_at_desk": ALL - {"auditor"},
     "show_inbox": ALL,
+    "show_ledger": BRINGERS,
     "show_offers": HANDLERS | {"partner", "leader"},
+    "stop_ledger": BRINGERS,
     "switch_module": frozenset({"admin"}),
     "undo_join": HANDLERS,
+    "upload_ledger": BRINGERS,
     "warn_of_weather": HANDLERS | {"keeper"},
     "withdraw_resource": HANDLERS | {"partner"},
 }
