@@ -74,9 +74,7 @@ def test_a_pack_is_loaded_and_the_second_time_nothing_changes(say: Say) -> None:
     assert "nothing changed" in second[1]
 
 
-def test_a_broken_pack_is_refused_with_every_problem_and_one_line(
-    say: Say, tmp_path: Path
-) -> None:
+def test_a_broken_pack_is_refused_with_every_problem_and_one_line(say: Say, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(PACKS / "liuqiao", tmp_path / "liuqiao"))
     for file, former, present in (("places.csv", "lq02", "LQ 02"), ("staff.csv", ",worker,", ",king,")):
         text = (copy / file).read_text(encoding="utf-8")
@@ -226,9 +224,7 @@ def test_migrate_says_that_nothing_was_to_be_done(capsys: pytest.CaptureFixture[
     assert "up to date" in capsys.readouterr().out
 
 
-def test_migrate_without_the_owner_is_refused_in_one_line(
-    say: Say, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_migrate_without_the_owner_is_refused_in_one_line(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(connections.settings, "owner")
 
     code, _out, error = say("migrate")

@@ -55,9 +55,10 @@ def texts(values: Mapping[str, Any], name: str, former: Bilingual = NO_TEXT) -> 
     return Bilingual(zh=values.get(f"{name}_zh", former.zh), en=values.get(f"{name}_en", former.en))
 
 
-def add_problem(row: ParsedRow, value: object, zh: str, en: str) -> None:
+def add_problem(row: ParsedRow, column: str, value: object, zh: str, en: str) -> None:
     """Note what the community would refuse in a row."""
-    row.problems.append(Problem(row.number, "", shortened(str(value)), Bilingual(zh, en)))
+    header = row.headers.get(column, column)
+    row.problems.append(Problem(row.number, header, shortened(str(value)), Bilingual(zh, en)))
 
 
 def short_of(slug: str) -> str:
@@ -101,7 +102,7 @@ def check_places(rows: Sequence[ParsedRow]) -> int:
         entry = entry_of(row, known.get(row.key))
         if (entry.kind == Place.Kind.STATION) != bool(entry.level):
             add_problem(
-                row, entry.level, "站点要写级别（中心站、枢纽站、网格站、微驿站），别的地点不写",
+                row, "level", entry.level, "站点要写级别（中心站、枢纽站、网格站、微驿站），别的地点不写",
                 "a station needs a level (central, hub, grid, micro); nothing else has one",
             )  # fmt: skip
         place = known.get(row.key)
@@ -109,6 +110,7 @@ def check_places(rows: Sequence[ParsedRow]) -> int:
         if place and short and short != place.short:
             add_problem(
                 row,
+                "short",
                 short,
                 f"短码印在海报上，不能改；原来是 {place.short}",
                 f"the code on the door stays {place.short}",
@@ -116,6 +118,7 @@ def check_places(rows: Sequence[ParsedRow]) -> int:
         elif short and not place and short in taken:
             add_problem(
                 row,
+                "short",
                 short,
                 "这个短码别处用了，请换一个或空着",
                 "this code is taken; choose another or leave it empty",
@@ -176,7 +179,7 @@ def check_resources(rows: Sequence[ParsedRow]) -> int:
         offer = known.get(row.key)
         if offer and row.values["capacity"] < offer.taken:
             add_problem(
-                row, row.values["capacity"], f"已经用掉 {offer.taken} 个，数量不能更少",
+                row, "capacity", row.values["capacity"], f"已经用掉 {offer.taken} 个，数量不能更少",
                 f"{offer.taken} are taken already, so it cannot serve fewer",
             )  # fmt: skip
     return len(known)

@@ -26,6 +26,7 @@ class ParsedRow:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -62,11 +63,12 @@ class RowParser:
         found = [(at, name, ledger.column(mapping.get(name, ""))) for at, name in enumerate(header)]
         self.places = [Place(at, name, column) for at, name, column in found if column is not None]
         self.has_key = any(place.column.name == KEY for place in self.places)
+        self.headers = {place.column.name: place.header for place in self.places}
         self._seen: dict[str, int] = {}
 
     def parse(self, row: Row) -> ParsedRow:
         """Return a row's values; a row with a problem has none that may be used."""
-        parsed = ParsedRow(row.number)
+        parsed = ParsedRow(row.number, headers=self.headers)
         if len(row.cells) > self.width and any(row.cells[self.width :]):
             parsed.problems.append(Problem(row.number, "", "", BEYOND))
         for place in self.places:
@@ -126,7 +128,8 @@ class RowParser:
                 f"和第 {first} 行是同一个（{self.known_by()}相同）；删掉一行，或改编号",
                 f"is the same as row {first} (same key); delete one of them, or change its number",
             )
-            parsed.problems.append(Problem(parsed.number, "", key, what))
+            header = self.headers.get(KEY if self.has_key else self.ledger.known_by, "")
+            parsed.problems.append(Problem(parsed.number, header, key, what))
         else:
             self._seen[key] = parsed.number
 

@@ -171,9 +171,9 @@ def test_every_bad_row_is_told_with_row_column_value_and_mend(community: Communi
         (2, "类型", "城堡"),
         (3, "纬度", "121.4111"),
         (4, "名称", ""),
-        (6, "", "p005"),
-        (7, "", ""),
-        (8, "", "hub"),
+        (6, "编号", "p005"),
+        (7, "级别", ""),
+        (8, "级别", "hub"),
     ]
     assert report.rows_bad == 6
     first = report.problems[0].shown()

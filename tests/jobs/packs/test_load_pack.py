@@ -84,9 +84,7 @@ def test_what_a_room_refuses_is_told_with_its_line_and_leaves_nothing_behind(
     assert not User.objects.filter(username__endswith="copycat").exists()
 
 
-def test_what_the_database_refuses_is_told_with_its_line(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_database_refuses_is_told_with_its_line(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(**fields: object) -> None:
         raise DataError("value too long for type character varying(120)\nand more")
 

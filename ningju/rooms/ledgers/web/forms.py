@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
         label=_("The table"),
         help_text=_("An Excel or CSV file of at most 6 MB; the first row names the columns."),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv", "class": "box"}),
     )
 
     @property
