@@ -200,10 +200,10 @@ def write_resources(rows: Sequence[ParsedRow], by_name: str) -> PutCounts:
     for row in rows:
         offer, values = known.get(row.key), row.values
         before = fingerprint(offer)
-        told = {
-            name: texts(values, name, getattr(offer, name)) if offer else texts(values, name)
+        title, when, conditions = (
+            texts(values, name, getattr(offer, name)) if offer else texts(values, name)
             for name in ("title", "when", "conditions")
-        }
+        )
         saved = offer_resource(
             by=by,
             organisation=bodies[values["organisation"]],
@@ -211,7 +211,9 @@ def write_resources(rows: Sequence[ParsedRow], by_name: str) -> PutCounts:
             capacity=values["capacity"],
             place=places.get(values["place"]) if "place" in values else (offer.place if offer else None),
             slug=row.key,
-            **told,
+            title=title,
+            when=when,
+            conditions=conditions,
         )
         counts += counted(before, fingerprint(saved))
     return counts

@@ -60,14 +60,16 @@ def one_of(words: Mapping[str, str]) -> Reader:
         words: what may be written → our word; the first for each of ours is shown as the mend.
     """
     known = {flat(written): ours for written, ours in words.items()} | {ours: ours for ours in words.values()}
-    shown = list(dict(zip(reversed(words.values()), reversed(words.keys()), strict=True)).items())[::-1]
+    shown: dict[str, str] = {}
+    for written, ours in words.items():
+        shown.setdefault(ours, written)
 
     def read(cell: str) -> str:
         ours = known.get(cell) or known.get(flat(cell))
         if ours is None:
             raise BadCell(
-                zh=f"不认识；请写：{'、'.join(written for _ours, written in shown)}",
-                en=f"unknown; write one of: {', '.join(each for each, _written in shown)}",
+                zh=f"不认识；请写：{'、'.join(shown.values())}",
+                en=f"unknown; write one of: {', '.join(shown)}",
             )
         return ours
 

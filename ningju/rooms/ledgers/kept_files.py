@@ -36,7 +36,7 @@ def problems_of(public_id: UUID) -> Path:
     return folder() / f"{public_id}.problems"
 
 
-def receive(upload: UploadedFile) -> Path:
+def receive(upload: "UploadedFile[bytes]") -> Path:
     """Write an upload to a file of mode 0600 under a name of no meaning; the caller keeps or removes it."""
     handle, name = tempfile.mkstemp(prefix=PARTIAL, dir=folder())
     with os.fdopen(handle, "wb") as file:

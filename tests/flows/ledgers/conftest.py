@@ -1,6 +1,5 @@
 """A neighbourhood that takes ledgers, and files that wait in a folder of the test."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,10 @@ from ningju.rooms.organisations.services import put_organisation
 
 
 @pytest.fixture(autouse=True)
-def data(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def data(settings: Any, tmp_path: Path) -> Path:
     """Give the test a data folder of its own."""
     settings.DATA = tmp_path / "data"
-    return settings.DATA
+    return tmp_path / "data"
 
 
 @pytest.fixture

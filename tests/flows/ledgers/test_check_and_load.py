@@ -9,6 +9,7 @@ from django.db import connection
 from ningju.flows.ledgers import LoadStopped, check_ledger, load_rows
 from ningju.flows.ledgers import loading as loading_module
 from ningju.ground.sheets import Sheet, open_sheet
+from ningju.ground.tenancy import current_community_id
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.kernel.text import Bilingual
 from ningju.rooms.communities.models import Community
@@ -57,7 +58,7 @@ def checked(path: Path, kind: str = "places", **chosen: str) -> ImportBatch:
 def load(path: Path, kind: str = "places", *, is_parking: bool = False, **chosen: str) -> ImportBatch:
     """Check and load a table."""
     batch = services.start_loading(batch=checked(path, kind, **chosen), is_parking=is_parking, by_name="lin")
-    return load_rows(community_id=batch.community_id, batch=batch, path=path)
+    return load_rows(community_id=current_community_id(), batch=batch, path=path)
 
 
 def told(batch: ImportBatch) -> tuple[int, int, int, int]:
@@ -332,7 +333,7 @@ def test_organisations_come_in_and_twice_changes_nothing(community: Community, t
 
 @pytest.mark.usefixtures("meals")
 def test_offers_come_in_and_twice_changes_nothing(tmp_path: Path) -> None:
-    table = [
+    table: list[list[Any]] = [
         ["编号", "名称", "需求类别", "提供单位", "数量", "时间"],
         ["R1", "午餐券", "吃饭", "服务办", 20, "工作日中午"],
     ]

@@ -29,9 +29,9 @@ class UploadForm(forms.Form):
     )
 
     @property
-    def upload(self) -> UploadedFile:
+    def upload(self) -> "UploadedFile[bytes]":
         """The file that came."""
-        file: UploadedFile = self.cleaned_data["table"]
+        file: UploadedFile[bytes] = self.cleaned_data["table"]
         return file
 
 
@@ -51,9 +51,9 @@ class ColumnsForm(forms.Form):
         """Return the choice for one column."""
         chosen = mapping.get(proposal.header, "")
         told = proposal.reason.read(page_language())[0] if chosen == proposal.column else _("You chose it.")
-        choices = [("", _("Leave it out"))]
+        choices = [("", str(_("Leave it out")))]
         choices += [
-            (one.name, f"{one.label} *" if one.is_required else one.label) for one in self.ledger.columns
+            (one.name, f"{one.label} *" if one.is_required else str(one.label)) for one in self.ledger.columns
         ]
         return forms.ChoiceField(
             label=proposal.header, choices=choices, required=False, initial=chosen, help_text=told

@@ -13,7 +13,7 @@ from ningju.rooms.ledgers.watching import check_cells, check_names
 from ningju.rooms.organisations.access import Actor
 
 
-def take_table(upload: UploadedFile, *, kind: str, by: Actor) -> ImportBatch:
+def take_table(upload: "UploadedFile[bytes]", *, kind: str, by: Actor) -> ImportBatch:
     """Return the batch of a table that may be brought in; the file of any other is gone at once.
 
     Raises:

@@ -32,9 +32,8 @@ MOST_SHOWN = 50
 def list_ledgers(request: HttpRequest) -> HttpResponse:
     """What was brought in, by whom, and what came of it?"""
     page = Paginator(batches_of(actor_of(request)), A_PAGE).get_page(request.GET.get("page"))
-    for batch in page:
-        batch.ledger = LEDGERS[batch.kind]
-    return render(request, "ledgers/list_ledgers.html", {"page": page})
+    rows = [(batch, LEDGERS[batch.kind]) for batch in page]
+    return render(request, "ledgers/list_ledgers.html", {"page": page, "rows": rows})
 
 
 @staff_page(*BRINGERS)

@@ -98,7 +98,10 @@ def put_wave(entries: list[PlaceEntry], by_name: str) -> PutCounts:
     ids, here = known_ids(entries), current_community_id()
     slugs = [entry.slug for entry in entries]
     known = {place.slug: place for place in Place.objects.select_for_update().filter(slug__in=slugs)}
-    fresh, changed, fields, hours = [], [], set(), HoursRead()
+    fresh: list[Place] = []
+    changed: list[Place] = []
+    fields: set[str] = set()
+    hours = HoursRead()
     for entry in entries:
         place = known.get(entry.slug)
         columns = columns_of(entry, ids, place, hours)
