@@ -110,7 +110,7 @@ def make_community(slug: str, zh: str, en: str) -> Community:
         programme_zh="凝聚力工程",
         programme_en="Cohesion Project",
         phone="021-0000 0000",
-        modules=["issues", "needs", "volunteering"],
+        modules=["issues", "needs", "volunteering", "care", "referral"],
         centre_lat_deg=31.22,
         centre_lon_deg=121.412,
     )

@@ -19,6 +19,19 @@ NINGJU_DEMO_SECRET = environment.text("NINGJU_DEMO_SECRET") if NINGJU_DEMO else 
 NINGJU_LIMIT_FACTOR = environment.number("NINGJU_LIMIT_FACTOR", 1)
 NINGJU_VAULT_KEY = environment.text("NINGJU_VAULT_KEY", "")
 NINGJU_VAULT_KEY_FILE = environment.text("NINGJU_VAULT_KEY_FILE", str(DATA / "vault.key"))
+NINGJU_PUBLIC_URL = environment.text(
+    "NINGJU_PUBLIC_URL", f"{'https' if NINGJU_HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+)
+NINGJU_SMS_URL = environment.text("NINGJU_SMS_URL", "")
+NINGJU_SMS_TOKEN = environment.text("NINGJU_SMS_TOKEN", "")
+NINGJU_EMAIL_URL = environment.text("NINGJU_EMAIL_URL", "")
+NINGJU_PUSH_KEY = environment.text("NINGJU_PUSH_KEY", "")
+NINGJU_PUSH_SUBJECT = environment.text("NINGJU_PUSH_SUBJECT", "")
+NINGJU_PUSH_HOSTS = environment.words(
+    "NINGJU_PUSH_HOSTS",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,web.push.apple.com,*.notify.windows.com",
+)
+NINGJU_STAFF_BOTS = environment.named_lists("NINGJU_STAFF_BOTS", environment.text("NINGJU_STAFF_BOTS", ""))
 NINGJU_BODY_MAX_BYTES = 6 * 1024 * 1024
 
 DATABASES = {"default": environment.database("DATABASE_URL", age_s=600)}

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             path("account/demo/", show_demo_doors, name="show_demo_doors"),
         ],
     ),
+    path("media/<slug:community>/", include("ningju.ground.files.urls")),
     path("<language:language>/<slug:community>/", include(community_pages)),
 ]
 

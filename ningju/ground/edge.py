@@ -17,10 +17,15 @@ STATUS: dict[type[NingjuError], int] = {
 }
 
 
+def status_of(error: NingjuError) -> int:
+    """Return the status of a refusal; one of a finer kind has that of its kind."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+
+
 def error_page(request: HttpRequest, error: NingjuError | int) -> HttpResponse:
     """Return the page for a refusal, or for a bare status."""
     if isinstance(error, NingjuError):
-        status, message = STATUS.get(type(error), 400), str(error.message)
+        status, message = status_of(error), str(error.message)
     else:
         status, message = error, ""
     body = render_to_string(f"errors/{status}.html", {"message": message, "status": status}, request)

@@ -13,15 +13,20 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.edge import error_page
+from ningju.ground.jobs import defer
 from ningju.ground.kept import trust_content
+from ningju.ground.limits import TooMany, take
 from ningju.ground.links import LANGUAGES
 from ningju.ground.refusals import LoggedRefusal
 from ningju.ground.tenancy import COMMUNITY_SETTING, PURPOSE_SETTING, in_community, keep_community
+from ningju.kernel.detector import find_forbidden_parameter
 from ningju.kernel.errors import NingjuError, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger(__name__)
+
+LOGGED_PER_HOUR = 30
 
 
 class LanguageMiddleware:
@@ -77,6 +82,9 @@ class CommunityMiddleware:
         slug, module = kwargs.pop("community", None), kwargs.pop("module", None)
         if slug is None:
             return None
+        asked = next(filter(find_forbidden_parameter, request.GET), None)
+        if asked is not None:
+            return refuse_parameter(request, slug, asked)
         try:
             with keep_community(), transaction.atomic():
                 community = enter_community(slug)
@@ -100,6 +108,22 @@ class CommunityMiddleware:
             logger.error("The database failed a request: %s", " ".join(str(error).split()))
             return error_page(request, 503)
         return None
+
+
+def refuse_parameter(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Answer 400 to an address that asks for people by what is never stored, and have it logged.
+
+    One address fills the log at most thirty times an hour; it is refused all the same.
+    """
+    try:
+        take(request, "forbidden_parameter", per_hour=LOGGED_PER_HOUR)
+        with keep_community(), transaction.atomic():
+            defer("privacy.log_parameter", community_id=enter_community(slug).pk, parameter=name[:40])
+    except TooMany:
+        logger.warning("A forbidden parameter was asked for more often than it is logged.")
+    except NotFound as error:
+        return error_page(request, error)
+    return error_page(request, 400)
 
 
 def write_refusal(community_id: int, refusal: LoggedRefusal) -> None:

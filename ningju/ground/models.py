@@ -1,5 +1,6 @@
-"""The tenant model, its foreign key, two-language columns, and the keys of posted forms."""
+"""The tenant model, its foreign key, two-language columns, keys of posted forms, and stored files."""
 
+import uuid
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
@@ -102,3 +103,48 @@ class FormKey(TenantModel):
             models.UniqueConstraint(fields=["community", "key"], name="formkey_once"),
         ]
         indexes: ClassVar = [models.Index(fields=["community", "created_at"], name="formkey_age")]
+
+
+class StoredFile(TenantModel):
+    """One picture on the disk (存档文件): re-encoded, without metadata; the original is not kept.
+
+    It belongs to a row of a room, named by label and public id; that room says who may see it.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        IMAGE = "image"
+
+    class State(models.TextChoices):
+        """Whether the disk still has it, as the nightly sweep found."""
+
+        KEPT = "kept"
+        LOST = "lost"
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.IMAGE)
+    content_type = models.CharField(max_length=40, default="image/jpeg")
+    size_bytes = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    digest = models.BinaryField(max_length=32)
+    owner_label = models.CharField(max_length=60)
+    owner_id = models.UUIDField()
+    state = models.CharField(max_length=8, choices=State, default=State.KEPT)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """One address a file; found by what it belongs to."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "public_id"], name="storedfile_public_id_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["community", "owner_label", "owner_id"], name="storedfile_of_owner"),
+        ]
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether the picture can be shown."""
+        return self.state == self.State.KEPT

@@ -20,6 +20,8 @@ COMMANDS = {
     "vault": "make a vault key, replace keys, say how they stand",
     "verify-log": "check that the access log is whole",
     "erase-due": "erase whatever is past its time",
+    "backup": "write everything into a file, and the newest keys into another",
+    "restore": "bring a backup into an empty database",
     "locale": "collect, add, check and compile translations",
 }
 

@@ -14,14 +14,18 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from ningju.ground.holidays import current_calendar
+from ningju.jobs.backup import marker
 from ningju.jobs.django_setup import missing_migrations
+from ningju.kernel.environment import SettingError
 from ningju.kernel.errors import Unreadable
 from ningju.kernel.text import Bilingual
+from ningju.rooms.privacy.vault.keys import instance_keys
 
 LEAST_FREE_BYTES = 1024**3
 SHORTEST_KEY = 50
 FEWEST_SIGNS = 12
 KNOWN_AHEAD_DAYS = 60
+BACKUP_WITHIN_DAYS = 7
 OLDEST_SERVER = 150000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -155,6 +159,17 @@ def secret_is_strong() -> Finding:
     )
 
 
+def vault_has_its_key() -> Finding:
+    """Say whether the vault has a key, so that people can leave how to reach them."""
+    what = Bilingual("保险柜有钥匙", "the vault has its key")
+    try:
+        instance_keys()
+    except SettingError as error:
+        mend = "设 NINGJU_VAULT_KEY 或 NINGJU_VAULT_KEY_FILE(ningju vault new-key 可生成)"
+        return Finding(what, False, Bilingual(mend, str(error)))
+    return Finding(what, True, Bilingual("", ""))
+
+
 def disk_has_room() -> Finding:
     """Say whether the data folder's disk has a gigabyte left."""
     free = shutil.disk_usage(existing(Path(settings.DATA))).free
@@ -199,6 +214,18 @@ def holidays_are_known() -> Finding:
     )
 
 
+def backup_is_fresh() -> Finding:
+    """Say whether a backup was made within the week; a demo needs none."""
+    made_at = marker.last_made_at()
+    mend = Bilingual("运行 ningju backup FILE", "run 'ningju backup FILE'")
+    if made_at is None:
+        what = Bilingual("做过备份", "a backup was made")
+        return Finding(what, settings.NINGJU_DEMO, mend)
+    days = max(0, (timezone.now() - made_at).days)
+    what = Bilingual(f"上次备份在 {days} 天前", f"the last backup was made {days} days ago")
+    return Finding(what, settings.NINGJU_DEMO or days <= BACKUP_WITHIN_DAYS, mend)
+
+
 def existing(folder: Path) -> Path:
     """Return the folder, or the nearest one above it that exists."""
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
@@ -215,7 +242,9 @@ def ask(sql: str) -> list[tuple[Any, ...]]:
 OUTSIDE_IT: tuple[Callable[[], Finding], ...] = (
     demo_mode_is_off_the_net,
     secret_is_strong,
+    vault_has_its_key,
     disk_has_room,
     media_can_be_written,
     holidays_are_known,
+    backup_is_fresh,
 )

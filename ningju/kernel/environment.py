@@ -1,5 +1,6 @@
 """Read settings from the environment, and say plainly what is missing or wrong."""
 
+import json
 import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -49,6 +50,24 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str) -> list[str]:
     """Return a list written with commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def named_lists(name: str, value: str) -> dict[str, list[str]]:
+    """Return lists by name, read from JSON: ``{"huayang": ["…", "…"]}``; an empty text is none.
+
+    Raises:
+        SettingError: it is no such JSON; what stood there is not repeated, since it may be secret.
+    """
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    is_whole = isinstance(found, dict) and all(
+        isinstance(each, list) and all(isinstance(one, str) for one in each) for each in found.values()
+    )
+    if not is_whole:
+        raise SettingError(f'{name} must be JSON like {{"huayang": ["first", "second"]}}.')
+    return dict(found)
 
 
 def database(name: str, *, age_s: int) -> dict[str, Any]:

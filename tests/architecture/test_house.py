@@ -14,6 +14,7 @@ from tests.architecture.guards import (
     privacy,
     routes,
     rows,
+    sealed,
     settings,
     size,
     tenancy,
@@ -44,6 +45,7 @@ GUARDS = [
     privacy.forbidden_in_packs,
     settings.undocumented,
     rows.broken_rows,
+    sealed.read_past_the_door,
 ]
 
 
@@ -103,7 +105,7 @@ def test_keys_and_indexes_stay_in_the_community() -> None:
     assert not findings, "\n".join(findings)
 
 
-def test_no_table_holds_what_is_never_stored() -> None:
+def test_p1_no_table_holds_what_is_never_stored() -> None:
     findings = privacy.forbidden_in_tables(apps.get_models(include_auto_created=True))
 
     assert not findings, "\n".join(findings)

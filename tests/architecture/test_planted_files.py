@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.guards import imports, manners, models, privacy, rows, settings, size
+from tests.architecture.guards import imports, manners, models, privacy, rows, sealed, settings, size
 from tests.architecture.planting import plant
 
 Guard = Callable[[Path], list[str]]
@@ -71,6 +71,10 @@ BROKEN: list[tuple[Guard, dict[str, str], str]] = [
     (rows.broken_rows, {"docs/rows.toml": ROW.replace("C5", "C99")}, "no row of the inventory"),
     (rows.broken_rows, {"docs/rows.toml": "[C5\n"}, "docs/rows.toml"),
     (rows.broken_rows, {}, "not there"),
+    (sealed.read_past_the_door, {f"{ROOM}/web/views.py": "x = row.phone_sealed\n"}, "phone_sealed"),
+    (sealed.read_past_the_door, {f"{ROOM}/access.py": 'x = getattr(row, "phone_sealed")\n'}, "phone_sealed"),
+    (sealed.read_past_the_door, {f"{ROOM}/access.py": "x = rows.filter(phone_sealed=b)\n"}, "phone_sealed"),
+    (sealed.read_past_the_door, {f"{ROOM}/a.py": "import ningju.rooms.privacy.vault.keys\n"}, "privacy room"),
 ]
 SOUND: list[tuple[Guard, dict[str, str]]] = [
     (size.too_long, {"ningju/a.py": "x = 1\n" * 400, "ningju/b.py": LONG.replace("    step()\n", "", 1)}),
@@ -83,6 +87,8 @@ SOUND: list[tuple[Guard, dict[str, str]]] = [
     (privacy.forbidden_in_code, {f"{ROOM}/models.py": f'{MODEL}    a = C("民族议事厅")\n    stage = C()\n'}),
     (settings.undocumented, {"docs/settings.md": "`NINGJU_A`", "ningju/a.py": 'environ.get("NINGJU_A")\n'}),
     (rows.broken_rows, {"docs/rows.toml": ROW, "tests/test_lamp.py": RULE_OF_ROW}),
+    (sealed.read_past_the_door, {f"{ROOM}/models.py": "x = Q(phone_sealed=None)\nopen_sealed(row)\n"}),
+    (sealed.read_past_the_door, {"ningju/rooms/privacy/a.py": "x = row.phone_sealed\n"}),
 ]
 
 

@@ -15,7 +15,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @isolate_apps("ningju.rooms.places")
-def test_a_planted_column_choice_or_table_about_origin_is_caught() -> None:
+def test_p1_t1_a_planted_column_choice_or_table_about_origin_is_caught() -> None:
     class Roster(models.Model):
         """A roster that must never be (底册)."""
 

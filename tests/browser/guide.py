@@ -15,6 +15,7 @@ from playwright.sync_api import APIRequestContext
 from tests.browser.town import Town
 from tests.browser.visits import OpenVisit, Visit
 from tests.database import ROOT
+from tests.rooms.referral.sealing import HolderKey
 
 PASSWORD = "four quiet lanterns by the river"
 NEWCOMERS = ("newcomer", "helper", "invited")
@@ -22,7 +23,12 @@ ADD_STAFF = (
     "from ningju.jobs.cli import main\n"
     f"for name in {NEWCOMERS}: main(['staff', 'add', 'huayang', name, 'worker', 'operations'])"
 )
+CARE = {
+    "nickname": "阿婆", "themes": "talk", "words": "晚上一个人", "way": "phone", "phone": "13900001234",
+    "rhythm": "quarterly", "unit": "community_office", "is_of_age": "on", "consent": "on",
+}  # fmt: skip
 Session = Any
+Form = dict[str, str | float | bool]
 
 
 class Guide:
@@ -47,6 +53,8 @@ class Guide:
         """Return an example argument for a path."""
         if name == "invited":
             return self.links["invited"]
+        if name == "note":
+            return self.send_note()
         if name == "passkey":
             with self.visit(storage_state=self.session("helper")) as helper:
                 keys = helper.context.request.get(f"{self.town.origin}/en/account/second-factor/passkeys/")
@@ -55,7 +63,7 @@ class Guide:
 
     @cached_property
     def values(self) -> dict[str, str]:
-        """Say a need and take a seat as a rider; read the rest from pages."""
+        """Say a need, take a seat and join the care register as a rider; read the rest from pages."""
         with self.visit() as rider:
             send = rider.context.request
             told = {"words": "想借把雨伞", "category": "rooms_and_goods", "where": "昭化路"}
@@ -63,14 +71,47 @@ class Guide:
             code = found(r'class="code"[^>]*>([^<]+)<', page).replace("-", "")
             hands = send.get(self.town.origin + "/zh/huayang/hands/").text()
             hand = found(r"/hands/([0-9a-f-]{36})/", hands)
-            seat, _page = post(send, f"{self.town.origin}/zh/huayang/hands/{hand}/", {"nickname": "小雨"})
+            seat, _page = post(
+                send,
+                f"{self.town.origin}/zh/huayang/hands/{hand}/",
+                {"nickname": "小雨", "is_old_enough": "on"},
+            )
+            care, own = post(send, self.town.origin + "/zh/huayang/care/", CARE)
         return {
+            "care": found(r"/care/my/([^/]+)/", care),
+            "care_code": found(r'class="code"[^>]*>([^<]+)<', own).replace("-", ""),
             "secret": found(r"/k/([^/]+)/", link),
             "code": code,
             "hand": hand,
             "seat": found(r"/seats/([^/]+)/", seat),
             "pairing": self.find_pairing(),
         }
+
+    def send_note(self) -> str:
+        """Send a fresh sealed note and return its link's secret; the inbox gets a key if it has none."""
+        address = self.town.origin + "/zh/huayang/report-in/"
+        some = HolderKey.make()
+        with self.visit() as rider:
+            send = rider.context.request
+            if "data-key-id" not in send.get(address).text():
+                self.make_inbox_key(some)
+            page = send.get(address).text()
+            told: Form = {
+                "form_key": found(r'data-form-key="([^"]+)"', page),
+                "key_id": found(r'data-key-id="([^"]+)"', page),
+                "sealed": some.seal("12345"),
+            }
+            answer = send.post(f"{address}notes/", form=told)
+            return found(r"/notes/([^/]+)/", str(answer.json()["link"]))
+
+    def make_inbox_key(self, key: HolderKey) -> None:
+        """Give the inbox a key, as its holder's page does."""
+        address = self.town.origin + "/zh/huayang/desk/referral/key/"
+        with self.visit(storage_state=self.session("inbox-huayang")) as holder:
+            send = holder.context.request
+            token = found(r'name="csrfmiddlewaretoken" value="([^"]+)"', send.get(address).text())
+            told: Form = {"csrfmiddlewaretoken": token, "x": key.x, "y": key.y, "gives_up": "on"}
+            assert send.post(address, form=told).status == 200
 
     def find_pairing(self) -> str:
         """Return a match that the demo pack made and that can be undone."""

@@ -66,6 +66,7 @@ class Look:
     bytes_of: dict[str, int] = field(default_factory=dict)
     too_wide: dict[int, list[str]] = field(default_factory=dict)
     too_small: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
 
     def faults(self) -> list[str]:
         """Return everything that is wrong with the page."""
@@ -88,6 +89,7 @@ def take_look(example: Example, visit: OpenVisit, guide: Guide, language: str, m
             page.wait_for_selector("[data-drawn]", state="attached")
         look = Look(status, str(page.get_attribute("html", "lang")), page.title())
         look.bytes_of = weigh(answers)
+        look.foreign = somebody.foreign()
         look.violations = run_axe(page)
         if not example.is_sheet:
             look.too_small = page.evaluate(SMALL, 60 if mode == "elder" else 44)

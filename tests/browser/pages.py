@@ -7,7 +7,9 @@ from tests.browser.guide import NEWCOMERS, PASSWORD, Guide
 from tests.browser.visits import Visit
 
 WORKER, COORDINATOR, ADMIN = "worker_services-huayang", "coordinator-huayang", "admin-huayang"
+HOLDER = "inbox-huayang"
 PARTNER, LEADER, KEEPER = "partner_donghua-huayang", "leader-huayang", "keeper-huayang"
+AUDITOR = "auditor-huayang"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,60 @@ def type_something(visit: Visit) -> None:
     visit.page.wait_for_selector(".leaflet-container")
 
 
+def make_key_file(visit: Visit) -> None:
+    """Make a key file, so that the second step shows."""
+    visit.page.locator("[data-make]").click()
+    visit.page.wait_for_selector("[data-step-two]:visible")
+
+
+def send_no_contact(visit: Visit) -> None:
+    """Send the sealed form empty, where the inbox has a key."""
+    button = visit.page.locator("[data-seal] button")
+    if button.is_visible():
+        button.click()
+        visit.page.wait_for_selector("[data-told]:visible")
+
+
+def unfold_contact(visit: Visit) -> None:
+    """Open the boxes for a number."""
+    visit.page.locator("details:has([name=address]) > summary").click()
+
+
+def leave_number(visit: Visit) -> None:
+    """Say something and leave a number with it; the case's page then stands there."""
+    page = visit.page
+    page.locator("[name=words]").fill("武夷路井盖松了")
+    page.locator("details:has([name=address]) > summary").click()
+    page.locator("[name=address]").fill("138 0013 8000")
+    page.locator("[name=private_words]").fill("女儿接电话")
+    page.locator("[name=consent]").check()
+    for _kind_then_case in range(2):
+        if page.locator("[name=consent]").count():
+            page.locator("main form .send button").click()
+            page.wait_for_load_state()
+
+
+def open_number(visit: Visit) -> None:
+    """Write down a call with a number, and open it."""
+    leave_number(visit)
+    visit.page.locator("form[action$='/contact/'] button").click()
+    visit.page.wait_for_selector("a[href^='tel:+86']")
+
+
+def see_what_is_held(visit: Visit) -> None:
+    """Leave a number with a matter, and go to what is held about it."""
+    leave_number(visit)
+    visit.page.locator("a[href$='/held/']").click()
+    visit.page.wait_for_selector("dl.pairs")
+
+
+def ask_for_a_code(visit: Visit) -> None:
+    """Ask for a code to a number."""
+    visit.page.locator("[name=phone]").fill("139 0013 9000")
+    visit.page.locator("main form button.btn").first.click()
+    visit.page.wait_for_selector("[name=code]")
+
+
 PAGES: dict[str, Example] = {
     "choose_community": Example("/"),
     "choose_community_in": Example("/{language}/", is_twin=True),
@@ -69,14 +125,30 @@ PAGES: dict[str, Example] = {
     "find_case": Example("c/"),
     "show_case": Example("c/{code}/"),
     "show_my_case": Example("k/{secret}/"),
+    "show_held": Example("k/{secret}/held/"),
+    "show_my_page": Example("my/"),
     "three_lists": Example("lists/"),
     "how_to_offer": Example("offer/"),
     "give_hand": Example("hands/"),
     "take_seat": Example("hands/{hand}/"),
     "show_seat": Example("seats/{seat}/"),
     "say": Example("say/"),
+    "report_in": Example("report-in/"),
+    "show_note": Example("report-in/notes/{note}/"),
+    "print_report_in": Example("report-in/sheet/", is_sheet=True),
+    "make_card": Example("my-card/"),
+    "say_for_caller": Example("desk/say/", WORKER),
     "show_demo_doors": Example("/{language}/account/demo/"),
+    "join_care": Example("care/"),
+    "print_care_form": Example("care/paper/", is_sheet=True),
+    "show_care_file": Example("care/my/{care}/"),
+    "list_care_tasks": Example("desk/care/", WORKER),
+    "show_care_record": Example("desk/care/{care_code}/", WORKER),
+    "join_care_for": Example("desk/care/new/", WORKER),
+    "choose_care_keepers": Example("desk/care/keepers/", ADMIN),
     "show_inbox": Example("desk/", WORKER),
+    "show_access_log": Example("desk/log/", AUDITOR),
+    "list_glasses": Example("desk/glass/", COORDINATOR),
     "show_case_at_desk": Example("desk/cases/{code}/", COORDINATOR),
     "show_offers": Example("desk/offers/", PARTNER),
     "offer_resource": Example("desk/offers/new/", PARTNER),
@@ -84,6 +156,11 @@ PAGES: dict[str, Example] = {
     "undo_join": Example("desk/pairings/{pairing}/undo/", COORDINATOR),
     "finish_opportunity": Example("hands/{hand}/finish/", ADMIN),
     "list_places_to_confirm": Example("desk/places/", KEEPER),
+    "add_photo": Example("desk/places/central_station/photo/", KEEPER),
+    "show_referral_inbox": Example("desk/referral/", HOLDER),
+    "make_key": Example("desk/referral/key/", HOLDER),
+    "set_up_inbox": Example("desk/referral/set-up/", ADMIN),
+    "show_stickers": Example("desk/stickers/", WORKER),
     "change_words": Example("desk/texts/", ADMIN),
     "switch_module": Example("desk/modules/", ADMIN),
     "warn_of_weather": Example("desk/weather/", ADMIN),
@@ -114,8 +191,18 @@ STATES: dict[str, Example] = {
     "a closed place": Example("places/party_mass_service_centre/", is_twin=True),
     "say, suggested, with the map": Example("say/?place=zhaofeng_hub", then=type_something),
     "say, refused": Example("say/", then=send_empty),
+    "joining care, refused": Example("care/", then=send_empty),
+    "say, with the boxes for a number": Example("say/", then=unfold_contact),
+    "a case with a number": Example("say/", then=leave_number),
+    "a number, opened at the desk": Example("desk/say/", COORDINATOR, then=open_number),
+    "what is held, with a number": Example("say/", then=see_what_is_held),
+    "a code asked for": Example("my/", then=ask_for_a_code),
+    "my page, refused": Example("my/", then=send_empty),
+    "glass, refused": Example("desk/glass/", COORDINATOR, then=send_empty),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
+    "a key file made": Example("desk/referral/key/", HOLDER, then=make_key_file),
+    "a note opened to write": Example("report-in/", then=send_no_contact),
     "not allowed": Example("desk/texts/", PARTNER, status=403),
     "inbox of the coordinator": Example("desk/", COORDINATOR, is_twin=True),
     "inbox of a partner": Example("desk/", PARTNER, is_twin=True),
@@ -139,10 +226,28 @@ NO_PAGES: dict[str, str] = {
     "find_case_at_desk": "leads on",
     "show_health": "a file",
     "places_geojson": "a file",
+    "show_file": "a file",
+    "show_small_file": "a file",
     "streets_geojson": "a file",
     "mfa_login_webauthn": "a file",
     "mfa_download_recovery_codes": "a file",
+    "hand_out_note": "a file",
+    "send_note": "a tap",
+    "take_note_back": "a tap",
+    "pick_up_note": "a tap",
+    "issue_stickers": "a tap",
+    "return_stickers": "a tap",
     "suggest_category": "a tap",
+    "ask_for_code": "a tap",
+    "enter_code": "a tap",
+    "erase_holding": "a tap",
+    "erase_held": "a tap",
+    "leave_my_page": "a tap",
+    "download_my_page": "a file",
+    "download_held": "a file",
+    "ask_for_glass": "a tap",
+    "break_glass": "a tap",
+    "open_glass": "a tap",
     "tap_used": "a tap",
     "report_broken": "a tap",
     "report_queue": "a tap",
@@ -151,7 +256,27 @@ NO_PAGES: dict[str, str] = {
     "mark_fixed": "a tap",
     "pause_place": "a tap",
     "resume_place": "a tap",
+    "remove_photo": "a tap",
+    "act_for_them": "a tap",
     "add_words": "a tap",
+    "ask_for_care": "a tap",
+    "change_care_rhythm": "a tap",
+    "confirm_care": "a tap",
+    "correct_care": "a tap",
+    "find_care_record": "leads on",
+    "download_care_file": "a file",
+    "keep_care_pair": "a tap",
+    "look_up_care_phone": "a tap",
+    "move_care_need": "a tap",
+    "open_care_contact": "a tap",
+    "open_care_need": "a tap",
+    "print_care_slip": "a tap",
+    "record_care_contact": "a tap",
+    "withdraw_care": "a tap",
+    "take_back_contact": "a tap",
+    "leave_device": "a tap",
+    "open_contact": "a tap",
+    "erase_contact": "a tap",
     "confirm_case": "a tap",
     "reopen_case": "a tap",
     "let_seat_go": "a tap",

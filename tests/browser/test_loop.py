@@ -186,6 +186,7 @@ def lend_a_hand(cast: Cast) -> None:
     cast.rider.tap("link", words("Give a hand next"))
     page.locator("li.card").get_by_role("link").first.click()
     page.get_by_label(words("What shall we call you?")).fill(NICKNAME[cast.rider.language])
+    page.get_by_label(words("I am 18 or older; or 14 to 17, and my parent or guardian has said yes")).check()
     page.get_by_role("button", name=words("I will be there")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(NICKNAME[cast.rider.language])
     assert "/seats/" in page.url

@@ -32,7 +32,9 @@ def nothing_left_the_device(rider: Visit) -> None:
     assert not COORDINATE.search(rider.page.evaluate("document.cookie"))
 
 
-def test_near_me_sorts_the_list_and_no_request_holds_a_coordinate(visit: OpenVisit, language: str) -> None:
+def test_p19_near_me_sorts_the_list_and_no_request_holds_a_coordinate(
+    visit: OpenVisit, language: str
+) -> None:
     with visit(language, "phone", permissions=["geolocation"], geolocation=HERE) as rider:
         page, words = rider.go(""), rider.words
 

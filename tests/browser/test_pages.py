@@ -43,6 +43,11 @@ def test_the_page_opens_in_the_readers_language_with_a_title(gallery: Gallery, n
 
 
 @pytest.mark.parametrize("name", QUICK)
+def test_p20_the_page_asks_no_other_host(gallery: Gallery, name: str) -> None:
+    assert gallery.look(name).foreign == []
+
+
+@pytest.mark.parametrize("name", QUICK)
 def test_axe_finds_nothing_serious(gallery: Gallery, name: str) -> None:
     assert gallery.look(name).violations == []
 

@@ -42,3 +42,26 @@ def test_a_printed_station_is_black_on_white_without_buttons(visit: OpenVisit, t
         )
         assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
         assert sheets(page) <= 3
+
+
+def test_p27_the_paper_form_of_the_care_register_fits_one_sheet(visit: OpenVisit, language: str) -> None:
+    with visit(language, "desktop") as worker:
+        page = worker.go("care/paper/")
+        page.emulate_media(media="print")
+
+        sheet = page.locator(".paper-form")
+        assert sheet.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+        expect(page.locator(".foot-line")).to_be_visible()
+        assert sheets(page) == 1
+
+
+def test_the_sheet_for_the_stations_is_one_page_of_a6(visit: OpenVisit, language: str) -> None:
+    with visit(language, "desktop") as worker:
+        page = worker.go("report-in/sheet/")
+        page.emulate_media(media="print")
+
+        paper = page.pdf(width="105mm", height="148mm", print_background=True)
+        box = page.locator(".poster-qr svg").bounding_box()
+        assert box is not None
+        assert box["width"] >= 105  # 28 mm
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -73,6 +73,7 @@ def test_a_seat_is_taken_and_let_go(visit: OpenVisit, language: str) -> None:
 
         page.locator("li.card").get_by_role("link").last.click()
         page.get_by_label(words("What shall we call you?")).fill(NICKNAME[language])
+        page.locator("[name=is_old_enough]").check()
         rider.tap("button", words("I will be there"))
         expect(page.get_by_role("heading", level=1)).to_contain_text(NICKNAME[language])
         rider.tap("button", words("Let it go"))

@@ -22,6 +22,7 @@ from ningju.jobs.locale import compile_catalogue
 from ningju.jobs.processes import Household, web_command
 from tests import database
 from tests.database import ROOT, named
+from tests.rooms.messages.test_push import OWN_KEY
 
 LOADED = "ningju_town_"
 SHOWING = {"pages", "web", "embedded", "templatetags"}
@@ -69,6 +70,8 @@ def environment_of(name: str, data: Path) -> dict[str, str]:
         "NINGJU_DEMO_SECRET": secrets.token_urlsafe(32),
         "NINGJU_HOSTS": "localhost,127.0.0.1",
         "NINGJU_LIMIT_FACTOR": "1000",
+        "NINGJU_PUSH_KEY": OWN_KEY,
+        "NINGJU_PUSH_SUBJECT": "mailto:town@example.org",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
     }
 

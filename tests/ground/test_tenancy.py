@@ -18,7 +18,7 @@ TENANT_MODELS = [model for model in apps.get_models() if issubclass(model, Tenan
 
 
 @pytest.mark.django_db
-def test_without_a_community_sql_sees_nothing(
+def test_p28_without_a_community_sql_sees_nothing(
     community: Community, app_sql: Callable[..., list[Any]]
 ) -> None:
     Block.objects.create(slug="one", name_zh="一", colour="#aa0000")
@@ -30,7 +30,7 @@ def test_without_a_community_sql_sees_nothing(
 
 
 @pytest.mark.django_db
-def test_each_community_sees_its_own_rows_only(
+def test_p28_each_community_sees_its_own_rows_only(
     community: Community, other_community: Community, app_sql: Callable[..., list[Any]]
 ) -> None:
     Block.objects.create(slug="ours", name_zh="我们", colour="#aa0000")

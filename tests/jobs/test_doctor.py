@@ -1,5 +1,6 @@
 """The doctor finds what is wrong, says the mend, and is quiet otherwise."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +26,14 @@ def _healthy(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     spring = SimpleNamespace(now=lambda: datetime(2026, 3, 5, tzinfo=UTC))
     monkeypatch.setattr(doctor, "timezone", spring)
     monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=50 * 1024**3))
+    backed_up(tmp_path, "2026-11-20T19:00:00+00:00")
     yield
     holidays._known = None
+
+
+def backed_up(data: Path, at: str) -> None:
+    """Let the last backup be of this moment."""
+    (data / "last-backup.json").write_text(json.dumps({"made_at": at, "file": "/safe/ningju.zip"}))
 
 
 def ill() -> list[str]:
@@ -38,8 +45,29 @@ def test_a_healthy_instance_has_nothing_to_mend(capsys: pytest.CaptureFixture[st
     assert main(["doctor"]) == 0
 
     said = capsys.readouterr().out
-    assert said.count("✓") == 10
+    assert said.count("✓") == 12
     assert "✗" not in said
+
+
+def test_a_backup_that_is_old_spoilt_or_was_never_made_is_found(settings: Any, tmp_path: Path) -> None:
+    backed_up(tmp_path, "2026-02-20T19:00:00+00:00")
+    assert ill() == ["the last backup was made 12 days ago"]
+
+    (tmp_path / "last-backup.json").write_text("{")
+    assert ill() == ["a backup was made"]
+
+    (tmp_path / "last-backup.json").unlink()
+    assert ill() == ["a backup was made"]
+
+    settings.NINGJU_DEMO = True
+    assert "a backup was made" not in ill()
+
+
+@pytest.mark.parametrize("key", ["", "short"])
+def test_a_vault_without_its_key_is_found(settings: Any, key: str) -> None:
+    settings.NINGJU_VAULT_KEY, settings.NINGJU_VAULT_KEY_FILE = key, ""
+
+    assert ill() == ["the vault has its key"]
 
 
 def test_a_weak_key_is_found_and_the_exit_code_tells(

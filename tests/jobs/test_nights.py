@@ -22,13 +22,15 @@ def test_every_promise_to_forget_has_its_night() -> None:
         if each.cron == schedule.NIGHTLY
     }
 
-    assert {"jobs.sweep_form_keys", "jobs.keep_promises", "jobs.clear_sessions"} <= nightly
+    promised = {"jobs.sweep_form_keys", "jobs.sweep_files", "jobs.keep_promises", "jobs.clear_sessions"}
+    assert promised <= nightly
 
 
 @pytest.mark.parametrize(
     ("task", "name"),
     [
         (schedule.sweep_form_keys, "ground.sweep_form_keys"),
+        (schedule.sweep_files, "ground.sweep_files"),
         (schedule.keep_promises, "privacy.keep_promises"),
     ],
 )

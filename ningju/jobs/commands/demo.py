@@ -122,6 +122,7 @@ def prepare_environment(data: Path, port: int, app_url: str, owner_url: str) -> 
         "NINGJU_VAULT_KEY_FILE": str((data / "vault.key").resolve()),
         "NINGJU_DEMO": "1",
         "NINGJU_DEMO_SECRET": secrets.token_urlsafe(32),
+        "NINGJU_PUBLIC_URL": f"http://localhost:{port}",
         "NINGJU_HOSTS": "localhost,127.0.0.1,[::1]",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
     }

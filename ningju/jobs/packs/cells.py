@@ -78,6 +78,16 @@ def one_of(*choices: str) -> Reader:
     return read
 
 
+def words_of(*choices: str) -> Reader:
+    """Return a reader of one word or more of these, with spaces between them."""
+    read_one = one_of(*choices)
+
+    def read(cell: str) -> tuple[str, ...]:
+        return tuple(read_one(word) for word in text(cell).split())
+
+    return read
+
+
 def yes_no(cell: str) -> bool:
     """Return True for yes, False for no or nothing."""
     if cell not in ("yes", "no", ""):

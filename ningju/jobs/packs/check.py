@@ -8,6 +8,7 @@ from ningju.jobs.packs.offsets import is_before
 from ningju.jobs.packs.problems import Findings
 from ningju.jobs.packs.vocabulary import KINDS_WITH_HOURS
 from ningju.kernel.geo import point_in_polygon
+from ningju.rooms.referral.access import MAY_HOLD, may_hold
 
 KEYS_OF_FILES = (
     ("timeline.csv", "timeline", ("slug",)),
@@ -19,6 +20,7 @@ KEYS_OF_FILES = (
     ("blocks.geojson", "blocks", ("slug",)),
     ("resources.csv", "resources", ("slug",)),
     ("opportunities.csv", "opportunities", ("slug",)),
+    ("care.csv", "care", ("slug",)),
     ("staff.csv", "staff", ("username",)),
 )
 
@@ -28,6 +30,7 @@ def check_pack(pack: Pack, findings: Findings) -> None:
     for file, name, keys in KEYS_OF_FILES:
         check_once(file, getattr(pack, name), keys, findings)
     check_references(pack, findings)
+    check_referral(pack, findings)
     check_map(pack, findings)
     check_timeline(pack, findings)
     for place in pack.places:
@@ -36,8 +39,17 @@ def check_pack(pack: Pack, findings: Findings) -> None:
         if not is_before(task.starts, task.ends):
             zh, en = "结束要晚于开始", "must be later than the start"
             findings.add("opportunities.csv", task.line, "ends", zh, en)
+    check_invented_people(pack, findings)
     check_counters(pack, findings)
     check_parents(pack.places, findings)
+
+
+def check_invented_people(pack: Pack, findings: Findings) -> None:
+    """Note people of the care register in a pack that is no demo: real people join by themselves only."""
+    for row in () if pack.community.is_demo else pack.care:
+        zh = "只有演示包能有虚构的登记；真人只能自己登记"
+        en = "only a demo pack may have invented entries; real people join by themselves"
+        findings.add("care.csv", row.line, "slug", zh, en)
 
 
 def check_once(file: str, rows: Iterable[Any], keys: tuple[str, ...], findings: Findings) -> None:
@@ -81,6 +93,7 @@ def check_references(pack: Pack, findings: Findings) -> None:
         ("resources.csv", pack.resources, "place", places, "places.csv"),
         ("opportunities.csv", pack.opportunities, "place", places, "places.csv"),
         ("opportunities.csv", pack.opportunities, "host", organisations, "organisations.csv"),
+        ("care.csv", pack.care, "unit", units, "organisations.csv (handles_cases)"),
         ("staff.csv", pack.staff, "organisation", organisations, "organisations.csv"),
     )
     for file, rows, column, known, source in listed:
@@ -94,6 +107,25 @@ def check_references(pack: Pack, findings: Findings) -> None:
                     f"{source} 里没有“{name}”；改成那里有的，或先加进去",
                     f'{source} has no "{name}"; use one that is there, or add it first',
                 )
+
+
+def check_referral(pack: Pack, findings: Findings) -> None:
+    """Note a service centre that is no place, and a holder who may not hold the inbox."""
+    set_up = pack.community.referral
+    if set_up is None:
+        return
+    if set_up.place not in {place.slug for place in pack.places}:
+        zh, en = f"places.csv 里没有“{set_up.place}”", f'places.csv has no "{set_up.place}"'
+        findings.add("pack.toml", set_up.line, "referral.place", zh, en)
+    roles = {person.role for person in pack.staff if person.username == set_up.holder}
+    if set_up.holder and not may_hold(frozenset(roles)):
+        findings.add(
+            "pack.toml",
+            set_up.line,
+            "referral.holder",
+            f"“{set_up.holder}”要在 staff.csv 里，岗位是 {'、'.join(sorted(MAY_HOLD))} 之一",
+            f'"{set_up.holder}" must stand in staff.csv as one of {", ".join(sorted(MAY_HOLD))}',
+        )
 
 
 def check_map(pack: Pack, findings: Findings) -> None:

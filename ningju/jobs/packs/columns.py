@@ -185,6 +185,26 @@ OPPORTUNITIES = Table(
     ),
 )
 
+CARE = Table(
+    "care.csv",
+    contents.CareStory,
+    (
+        Column("slug", cells.slug),
+        Column("nickname", cells.text),
+        Column("themes", cells.words_of(*vocabulary.CARE_THEMES)),
+        Column("rhythm", one_of(*vocabulary.CARE_RHYTHMS)),
+        Column("way", one_of(*vocabulary.CARE_WAYS)),
+        Column("via", one_of(*vocabulary.CASE_WAYS)),
+        Column("unit", cells.slug),
+        Column("joined", cells.past),
+        Column("phone"),
+        Column("address"),
+        pair("words", 400, blank=True),
+        Column("asks", blank_or(one_of(*vocabulary.CARE_THEMES), "")),
+        pair("asks_words", 400, blank=True),
+    ),
+)
+
 STAFF = Table(
     "staff.csv",
     contents.StaffSignIn,

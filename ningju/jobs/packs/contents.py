@@ -22,6 +22,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralSetUp:
+    """The service centre and the demo holder of its sealed inbox (报到信箱), from pack.toml."""
+
+    line: int
+    place: str
+    phone: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityWords:
     """The community's own words and switches (社区文字与开关), from pack.toml."""
 
@@ -43,6 +53,7 @@ class CommunityWords:
     is_demo: bool
     modules: tuple[str, ...]
     figures: tuple[Figure, ...]
+    referral: ReferralSetUp | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +245,26 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CareStory:
+    """Somebody invented who joined the care register of a demo (演示关怀登记); never a real person."""
+
+    line: int
+    slug: str
+    nickname: str
+    themes: tuple[str, ...]
+    rhythm: str
+    way: str
+    via: str
+    unit: str
+    joined: Offset
+    phone: str
+    address: str
+    words: Bilingual
+    asks: str
+    asks_words: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSignIn:
     """A demo sign-in (演示账号), named by role; it exists in demo mode only."""
 
@@ -263,6 +294,7 @@ class Pack:
     steps: tuple[Step, ...]
     resources: tuple[Resource, ...]
     opportunities: tuple[Opportunity, ...]
+    care: tuple[CareStory, ...]
     staff: tuple[StaffSignIn, ...]
 
     @property

@@ -13,7 +13,8 @@ from django.utils import timezone
 from ningju.ground.models import TenantModel
 from ningju.ground.tenancy import in_community, without_savepoints
 from ningju.jobs.packs.contents import Pack
-from ningju.jobs.packs.load_ground import load_ground, load_people, put_the_community
+from ningju.jobs.packs.load_care import load_care
+from ningju.jobs.packs.load_ground import load_ground, load_people, load_referral, put_the_community
 from ningju.jobs.packs.load_stories import load_offers, load_stories, load_tasks, withdraw_offers
 from ningju.jobs.packs.read import read_pack
 from ningju.jobs.packs.refusals import FirstLine, from_row
@@ -65,9 +66,11 @@ def write_pack(pack: Pack, *, now: datetime | None = None) -> LoadReport:
         before = count_rows()
         load_ground(pack, anchor)
         load_people(pack)
+        load_referral(pack)
         load_offers(pack, anchor)
         load_tasks(pack, anchor)
         load_stories(pack, anchor)
+        load_care(pack, anchor)
         withdraw_offers(pack)
         gained = count_rows() - before
     return LoadReport(community.slug, known is None, anchor, dict(gained))

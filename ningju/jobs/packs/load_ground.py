@@ -15,6 +15,7 @@ from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.organisations.services import put_demo_staff, put_organisation
 from ningju.rooms.places.models import Place
 from ningju.rooms.places.services import PlaceEntry, put_amenity, put_matter, put_place
+from ningju.rooms.referral.services import name_holder, put_centre
 
 BY = "pack"
 TEXTS = ("name", "short_name", "city", "programme", "birthplace", "motto", "slogan", "about", "provenance")
@@ -216,6 +217,19 @@ def load_people(pack: Pack) -> None:
                 role=row.role,
                 organisation=bodies[row.organisation],
             )
+
+
+def load_referral(pack: Pack) -> None:
+    """Write where the service centre is, and name the demo holder where nobody holds the inbox yet."""
+    set_up = pack.community.referral
+    if set_up is None:
+        return
+    with from_row("pack.toml", set_up):
+        centre = Place.objects.get(slug=set_up.place)
+        inbox = put_centre(place=centre, phone=set_up.phone, by_name=BY)
+        # Somebody whom an admin named since keeps the inbox: another name would end their key.
+        if pack.community.is_demo and set_up.holder and inbox.holder_id is None:
+            name_holder(username=f"{set_up.holder}-{pack.community.slug}", by_name=BY)
 
 
 def nickname_of(name: Bilingual) -> str:

@@ -23,6 +23,7 @@ TABLES = (
     columns.STEPS,
     columns.RESOURCES,
     columns.OPPORTUNITIES,
+    columns.CARE,
     columns.STAFF,
 )
 FILES = (

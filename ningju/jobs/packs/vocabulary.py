@@ -55,6 +55,9 @@ MODULES = (
 CASE_WAYS = ("web", "phone", "paper")
 RESOURCE_STATUSES = ("offered", "available", "withdrawn")
 EFFORTS = ("5min", "1h", "halfday")
+CARE_THEMES = ("talk", "errands", "clinic", "repairs", "forms", "meals", "first_job", "other")
+CARE_RHYTHMS = ("none", "quarterly", "yearly")
+CARE_WAYS = ("phone", "visit", "message")
 STAFF_ROLES = ("keeper", "worker", "coordinator", "partner", "leader", "auditor", "admin")
 
 ASKER = "asker"

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from ningju.jobs.packs import cells
-from ningju.jobs.packs.contents import CommunityWords, Figure
+from ningju.jobs.packs.contents import CommunityWords, Figure, ReferralSetUp
 from ningju.jobs.packs.fields import Fields
 from ningju.jobs.packs.files import read_toml
 from ningju.jobs.packs.problems import Findings
@@ -27,6 +27,7 @@ TOP = (
     "programme",
     "modules",
     "figures",
+    "referral",
 )
 PROGRAMME = ("name", "since_year", "home_since_year", "birthplace", "motto", "slogan")
 
@@ -63,6 +64,7 @@ def read_words(folder: Path, findings: Findings) -> CommunityWords | None:
         slogan=programme.pair("slogan", 120, is_blank_allowed=True),
         modules=read_modules(content, text, findings),
         figures=read_figures(top.table("figures"), text, findings),
+        referral=read_referral(content, text, findings),
     )
 
 
@@ -71,6 +73,20 @@ def read_modules(content: dict[str, Any], text: str, findings: Findings) -> tupl
     modules = Fields(FILE, text, "modules", content.get("modules"), findings)
     modules.refuse_unknown(*MODULES)
     return tuple(module for module in MODULES if modules.claim(module))
+
+
+def read_referral(content: dict[str, Any], text: str, findings: Findings) -> ReferralSetUp | None:
+    """Return where the service centre is, its number, and who holds its inbox in the demo."""
+    if "referral" not in content:
+        return None
+    table = Fields(FILE, text, "referral", content["referral"], findings)
+    table.refuse_unknown("place", "phone", "holder")
+    return ReferralSetUp(
+        line=table.line,
+        place=table.read("place", cells.slug),
+        phone=table.read("phone", cells.text),
+        holder=table.read("holder", cells.any_text, ""),
+    )
 
 
 def read_figures(tables: dict[str, Any], text: str, findings: Findings) -> tuple[Figure, ...]:

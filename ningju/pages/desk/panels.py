@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from ningju.pages.desk.contact import read_contact
 from ningju.pages.desk.need_panel import read_pairings
+from ningju.rooms.cases.kinds import KINDS
 from ningju.rooms.cases.models import Case
 from ningju.rooms.organisations.access import Actor
 
@@ -28,7 +30,10 @@ class Panel:
     read: Callable[[Case, Actor], dict[str, Any] | None]
 
 
-PANELS: tuple[Panel, ...] = (Panel(frozenset({"need"}), "needs/_need_panel.html", read_pairings),)
+PANELS: tuple[Panel, ...] = (
+    Panel(frozenset(KINDS), "desk/_contact_panel.html", read_contact),
+    Panel(frozenset({"need"}), "needs/_need_panel.html", read_pairings),
+)
 """Every panel, in the order shown."""
 
 

@@ -10,13 +10,14 @@ from ningju.ground.public_post import PublicForm
 from ningju.pages.say.guesses import choosable
 from ningju.pages.say.whereabouts import where_in
 from ningju.rooms.cases.models import Category
+from ningju.rooms.messages.web.forms import ContactFields
 from ningju.rooms.places.models import Place
 
 LONGEST_WORDS = 4000
 
 
-class SayForm(PublicForm):
-    """What is it, of which kind, and where."""
+class SayForm(ContactFields, PublicForm):
+    """What is it, of which kind, and where; and if they wish, how to reach who says it."""
 
     words = forms.CharField(
         label=_("What is it?"),
@@ -54,7 +55,7 @@ class SayForm(PublicForm):
 
     def clean(self) -> dict[str, Any]:
         """Take a hazard's place from its words; ask for it where they name none."""
-        told = super().clean() or {}
+        told = super().clean()
         category = told.get("category")
         is_hazard = category is not None and category.kind == "hazard"
         has_place = told.get("where", "").strip() or told.get("place") or told.get("lat") is not None

@@ -6,14 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ningju.flows.say import say_once
-from ningju.ground.links import here
+from ningju.flows.say import ContactTold, say_once
+from ningju.ground.links import here, page_language
 from ningju.ground.public_post import public_post
 from ningju.kernel.errors import NingjuError, NotFound
 from ningju.pages.say.forms import LONGEST_WORDS, SayForm
 from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
 from ningju.rooms.cases.links import secret_of
+from ningju.rooms.messages.web.choice import remember_no, said_no
 from ningju.rooms.places.models import Place
+from ningju.rooms.privacy.purposes import PURPOSES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,17 +25,21 @@ def say(request: HttpRequest) -> HttpResponse:
     modules = modules_of(request)
     sent = request.POST if request.method == "POST" else None
     form = SayForm(sent, modules=modules, initial=None if sent else told_by_address(request))
+    guess = guess_category(typed_words(request), modules) if form.is_bound else None
+    if guess is not None and "no_contact" in request.POST:
+        return remember_no(show_again(request, form, guess, asks_contact=False))
+    if guess is not None and "contact" in request.POST:
+        return show_again(request, form, guess, asks_contact=True)
     if form.is_valid() and form.cleaned_data["category"] is not None:
         answer = send(request, form)
         if answer is not None:
             return answer
-    guess = guess_category(typed_words(request), modules) if form.is_bound else None
     return show_form(request, form, guess)
 
 
 def send(request: HttpRequest, form: SayForm) -> HttpResponse | None:
     """Open the case and lead to its page; None if it was refused, with the reason in the form."""
-    told = form.cleaned_data
+    told, contact = form.cleaned_data, form.contact()
     try:
         case = say_once(
             form_key=told["form_key"],
@@ -44,6 +50,7 @@ def send(request: HttpRequest, form: SayForm) -> HttpResponse | None:
             place=told["place"],
             lat_deg=told["lat"],
             lon_deg=told["lon"],
+            contact=ContactTold(**contact, language=page_language()) if contact else None,
         )
     except NingjuError as error:
         field = getattr(error, "field", None)
@@ -89,8 +96,20 @@ def told_by_address(request: HttpRequest) -> dict[str, str]:
     return {"place": place.slug, "where": place.name.read(request.language)[0]}  # type: ignore[attr-defined]
 
 
-def show_form(request: HttpRequest, form: SayForm, guess: Guess | None) -> HttpResponse:
+def show_again(request: HttpRequest, form: SayForm, guess: Guess, *, asks_contact: bool) -> HttpResponse:
+    """Render the form as it was typed, with nothing refused, with or without the boxes for a number."""
+    form.is_valid()
+    for name in list(form.errors):
+        del form.errors[name]
+    return show_form(request, form, guess, asks_contact=asks_contact)
+
+
+def show_form(
+    request: HttpRequest, form: SayForm, guess: Guess | None, *, asks_contact: bool | None = None
+) -> HttpResponse:
     """Render the form; 422 where something must be mended, 200 where only a kind is to be confirmed."""
+    if asks_contact is None:
+        asks_contact = not said_no(request) or form.is_contact_told
     chosen = form["category"].value()
     context = {
         "form": form,
@@ -99,5 +118,7 @@ def show_form(request: HttpRequest, form: SayForm, guess: Guess | None) -> HttpR
         "chosen": chosen or (guess.category.slug if guess and guess.category else None),
         "to_confirm": form.is_bound and not form.errors and not chosen,
         "wanted_kind": request.GET.get("kind", ""),
+        "asks_contact": asks_contact,
+        "callback": PURPOSES["callback"],
     }
     return render(request, "say/say.html", context, status=422 if form.errors else 200)

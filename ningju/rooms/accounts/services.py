@@ -1,5 +1,7 @@
 """Changes to accounts: made, given a password, pointed to a desk, started over."""
 
+from datetime import datetime, timedelta
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.rooms.accounts.models import User
+
+IDLE_LIFE = timedelta(days=365)
 
 
 @transaction.atomic
@@ -64,3 +68,24 @@ def point_to_desk(*, user: User, community_id: int, is_there: bool) -> None:
     desks = set(locked.desks) | {community_id} if is_there else set(locked.desks) - {community_id}
     user.desks = locked.desks = sorted(desks)
     locked.save(update_fields=["desks"])
+
+
+@transaction.atomic
+def erase_idle_accounts(*, now: datetime) -> int:
+    """Erase the accounts that nobody signed in to for twelve months; return how many.
+
+    Name, nickname, password and second factors go; the bare number stays, because histories of
+    roles point at it. Whoever comes back gets a new account. The demo's people stay.
+    """
+    limit = now - IDLE_LIFE
+    idle = User.objects.filter(is_demo=False, is_active=True, joined_at__lte=limit)
+    found = idle.exclude(last_login__gt=limit).select_for_update()
+    for user in found:
+        Authenticator.objects.filter(user_id=user.pk).delete()
+        user.username = f"erased-{user.pk}"
+        user.nickname = ""
+        user.desks = []
+        user.is_active = False
+        user.set_unusable_password()
+        user.save()
+    return len(found)

@@ -11,6 +11,7 @@ from ningju.kernel.errors import Conflict, NotAllowed, NotFound, Unreadable
 from ningju.rooms.cases.kinds import ASKERS_VERBS, Verb
 from ningju.rooms.cases.links import read_secret
 from ningju.rooms.cases.models import Case, CaseEvent, CaseEventQuerySet, CaseQuerySet
+from ningju.rooms.messages.models import Contact
 from ningju.rooms.organisations.access import Actor, bring_organisations, require
 
 HANDLERS = ("worker", "coordinator", "keeper", "partner")
@@ -107,6 +108,21 @@ def case_at_desk(actor: Actor, code: str, *, seen_version: int | None = None) ->
     if seen_version is not None and case.version != seen_version:
         raise Conflict(_("Somebody was faster: this case has changed since you opened it. See what is new."))
     return case
+
+
+def contact_at_desk(actor: Actor, case: Case) -> Contact:
+    """Return how the asker of a case may be reached, for staff who call people.
+
+    Raises:
+        NotAllowed: a role that does not.
+        NotFound: the case is hidden from this actor, or nothing is left to reach the asker by.
+    """
+    require(actor, *PROXIES)
+    seen = inbox(actor).select_related("contact").filter(pk=case.pk).first()
+    if seen is None or seen.contact is None or seen.contact.is_forgotten:
+        raise NotFound(_("There is nothing here to reach the asker by."))
+    contact: Contact = seen.contact
+    return contact
 
 
 def require_may(actor: Actor, verb: Verb, case: Case) -> None:

@@ -120,13 +120,14 @@ class Case(TenantModel):
     kind = models.CharField(max_length=12)
     code = models.CharField(max_length=10)
     category = TenantForeignKey("cases.Category", models.PROTECT, null=True, related_name="+")
-    words = models.TextField()
+    words = models.TextField(blank=True)
     where = models.CharField(max_length=200, blank=True)
     place: Bilingual = bilingual(120, blank=True)
     lat_deg = models.FloatField(null=True)
     lon_deg = models.FloatField(null=True)
     via = models.CharField(max_length=8, choices=Via, default=Via.WEB)
     is_by_proxy = models.BooleanField(default=False)
+    contact = TenantForeignKey("messages.Contact", models.SET_NULL, null=True, related_name="+")
 
     state = models.CharField(max_length=16)
     waiting = models.CharField(max_length=8)
@@ -151,6 +152,7 @@ class Case(TenantModel):
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    words_erased_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()
@@ -191,6 +193,11 @@ class Case(TenantModel):
             ),
             models.Index(fields=["community", "closed_at"], name="case_closed"),
             models.Index(fields=["community", "kind", "opened_at"], name="case_kind"),
+            models.Index(
+                fields=["community", "contact"],
+                condition=models.Q(contact__isnull=False),
+                name="case_contact",
+            ),
         ]
 
     def __str__(self) -> str:

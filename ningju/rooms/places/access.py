@@ -1,11 +1,16 @@
-"""Who may see a place and who may say what state it is in."""
+"""Who may see a place and its photo, and who may say what state it is in."""
 
+from collections.abc import Collection
+from uuid import UUID
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.files.owners import Sight
 from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.organisations.access import Actor, require
 from ningju.rooms.organisations.models import Membership
-from ningju.rooms.places.models import Place, PlaceQuerySet
+from ningju.rooms.places.models import Place, PlacePhoto, PlaceQuerySet
 
 EVERYWHERE = ("worker", "coordinator", "admin")
 
@@ -58,3 +63,14 @@ def access_kept_places(actor: Actor) -> PlaceQuerySet:
     require(actor, "keeper", *EVERYWHERE)
     places = Place.objects.all()
     return places if actor.has(*EVERYWHERE) else places.kept_by(kept_organisations(actor))
+
+
+def see_photo(_request: HttpRequest, public_id: UUID) -> Sight:
+    """Let everybody see the photo that a place has now; one that was replaced is nobody's."""
+    is_there = PlacePhoto.objects.filter(public_id=public_id).exists()
+    return Sight.EVERYBODY if is_there else Sight.NOBODY
+
+
+def present_photos(public_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these photos that still belong to a place."""
+    return set(PlacePhoto.objects.filter(public_id__in=public_ids).values_list("public_id", flat=True))

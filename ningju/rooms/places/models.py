@@ -1,5 +1,6 @@
 """Places, what is in them, what can be done there, and what happened to them."""
 
+import uuid
 from functools import cached_property
 from typing import ClassVar, Self
 
@@ -278,3 +279,35 @@ class PlaceEvent(TenantModel):
         """By place and time."""
 
         indexes: ClassVar = [models.Index(fields=["community", "place", "at"], name="placeevent_of_place")]
+
+
+class PlacePhotoQuerySet(models.QuerySet["PlacePhoto"]):
+    """Photos of the community's places."""
+
+    def of(self, place: Place) -> Self:
+        """Keep the photo of one place that can be shown."""
+        return self.filter(place=place, file__state="kept").select_related("file")
+
+
+class PlacePhoto(TenantModel):
+    """The picture by which one finds a place's door (地点照片), and its words for those who do not see it."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    place = TenantForeignKey("places.Place", models.CASCADE, related_name="photos")
+    file = TenantForeignKey("ground.StoredFile", models.PROTECT, related_name="+")
+    alt: Bilingual = bilingual(200, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlacePhotoQuerySet.as_manager()
+
+    class Meta:
+        """One photo a place, and never without words."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "place"], name="placephoto_once"),
+            models.UniqueConstraint(fields=["community", "public_id"], name="placephoto_public_id_once"),
+            models.CheckConstraint(
+                name="placephoto_has_words",
+                condition=~models.Q(alt_zh="") | ~models.Q(alt_en=""),
+            ),
+        ]

@@ -1,5 +1,7 @@
 """Django's view of the room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class PrivacyConfig(AppConfig):
     name = "ningju.rooms.privacy"
     label = "privacy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare how long what people leave here lives."""
+        import_module("ningju.rooms.privacy.own_lifetimes")

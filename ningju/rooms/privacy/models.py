@@ -210,6 +210,26 @@ class LogReview(TenantModel):
         ]
 
 
+class LookUpCode(TenantModel):
+    """A code for ten minutes, sent to a number, that opens what is held under it (查询验证码)."""
+
+    lifetime: ClassVar[str] = "look_up_code"
+
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    phone_index = models.BinaryField(max_length=32)
+    code_digest = models.BinaryField(max_length=32)
+    tries_left = models.PositiveSmallIntegerField(default=5)
+    until_at = models.DateTimeField()
+
+    class Meta:
+        """Found by its id."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["community", "public_id"], name="lookupcode_public_id_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["community", "until_at"], name="lookupcode_until")]
+
+
 class ErasureReport(TenantModel):
     """How much was erased because its time was over (清理报告): counts, and nothing about whom."""
 

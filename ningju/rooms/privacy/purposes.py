@@ -84,14 +84,15 @@ CARE = Purpose(
     text=_(
         "You enrol yourself because you want somebody to phone or visit you, or to help with what you name. "
         "We keep how you wish to be called, how to reach you, what you need and how often you want contact. "
-        "Only community workers of your unit read it, each time for a task, and you see who did. Once a "
-        "year we ask whether to go on; without an answer within 30 days everything is erased. You can leave "
-        "at any time in two taps or by phone; it is erased at once. Saying no changes nothing else for you."
+        "Only community workers of the unit you choose read it, each time for a task, and you see who did. "
+        "Once a year we ask whether to go on; without an answer within 30 days everything is erased. You can "
+        "leave at any time in two taps or by phone; it is erased at once. Saying no changes nothing else for "
+        "you."
     ),
     data=_("How you wish to be called, how to reach you, what you need, how often you want contact"),
     life=_("12 months, then 30 days to confirm"),
-    who=_("Community workers of your unit"),
-    labels=frozenset({"care.carerecord", "messages.contact"}),
+    who=_("Community workers of the unit you choose"),
+    labels=frozenset({"care.carerecord", "care.careneed", "messages.contact"}),
     roles=frozenset({"worker", "coordinator"}),
     readers=frozenset({"person"}),
 )

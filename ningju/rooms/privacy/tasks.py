@@ -20,11 +20,11 @@ def keep_promises() -> None:
 
 
 @community_task("privacy.log_parameter")
-def log_parameter(name: str) -> None:
+def log_parameter(parameter: str) -> None:
     """Log that an address asked for people by what is never stored about them."""
     append_entry(
         act=AccessEntry.Act.REFUSED,
-        purpose=f"?{name}",
+        purpose=f"?{parameter}",
         reader=Reader("unknown"),
         words="an address asked for what is never stored",
     )

@@ -1,1 +1,1 @@
-"""Referral: a sealed note to one inbox, unreadable to the server."""
+"""Referral (报到): a sealed note to one inbox, unreadable to the server; cards and stickers beside it."""

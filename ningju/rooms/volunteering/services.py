@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.changes import save_changes
-from ningju.ground.once import once
+from ningju.ground.once import DONE, once
 from ningju.ground.secret_links import derive_secret
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.kernel.text import Bilingual
@@ -117,7 +117,7 @@ def take_seat_once(*, opportunity: Opportunity, nickname: str, form_key: UUID, b
 
     def make() -> str:
         take_seat(opportunity=opportunity, nickname=nickname, secret=secret)
-        return "seat"
+        return DONE
 
     once(key=form_key, body=body + opportunity.public_id.bytes, make=make)
     return secret

@@ -1,6 +1,7 @@
 """A pack may say what the rooms can hold, and nothing else."""
 
 from ningju.jobs.packs import vocabulary
+from ningju.rooms.care.models import CareRecord, Theme
 from ningju.rooms.organisations.models import Membership, Organisation
 from ningju.rooms.places.amenities import KINDS
 from ningju.rooms.places.models import Amenity, Place
@@ -15,4 +16,7 @@ def test_words_of_packs_are_the_words_of_the_rooms() -> None:
     assert set(vocabulary.PROVENANCES) == set(Place.Provenance.values)
     assert set(vocabulary.ORGANISATION_KINDS) == set(Organisation.Kind.values)
     assert set(vocabulary.STAFF_ROLES) == set(Membership.Role.values)
+    assert set(vocabulary.CARE_THEMES) == set(Theme.values)
+    assert set(vocabulary.CARE_RHYTHMS) == set(CareRecord.Rhythm.values)
+    assert set(vocabulary.CARE_WAYS) == set(CareRecord.Way.values)
     assert set(vocabulary.EFFORTS) == set(Opportunity.Effort.values)

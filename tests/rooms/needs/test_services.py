@@ -48,7 +48,7 @@ def test_joining_tells_the_asker_and_takes_one_from_the_offer(
     assert ResourceEvent.objects.filter(resource=two_hours, verb="joined", words=WHY["reason"]).count() == 1
 
 
-def test_a_match_without_a_reason_is_refused_and_leaves_no_trace(
+def test_p23_a_match_without_a_reason_is_refused_and_leaves_no_trace(
     need: Need, two_hours: Resource, worker: Actor
 ) -> None:
     with pytest.raises(RuleViolation) as refusal:

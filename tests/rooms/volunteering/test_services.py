@@ -126,7 +126,7 @@ def test_twelve_at_once_for_three_seats_fill_exactly_three(committed_db: None) -
         assert sorted(Seat.objects.values_list("number", flat=True)) == [1, 2, 3]
 
 
-def test_nicknames_are_gone_thirty_days_after_and_the_count_stays(sweep: Opportunity) -> None:
+def test_p11_t6_nicknames_are_gone_thirty_days_after_and_the_count_stays(sweep: Opportunity) -> None:
     take_seat(opportunity=sweep, nickname="小李", secret="a")
     take_seat(opportunity=sweep, nickname="阿珍", secret="b")
     day_30 = sweep.ends_at + timedelta(days=30)

@@ -11,6 +11,7 @@ from ningju.rooms.cases.clocks import stop_clock
 from ningju.rooms.cases.kinds import Verb
 from ningju.rooms.cases.models import Case, CaseLink
 from ningju.rooms.cases.services.history import begin, clean_words, finish
+from ningju.rooms.cases.services.telling import tell_asker
 from ningju.rooms.organisations.access import Actor
 
 
@@ -73,4 +74,6 @@ def close(case: Case, verb: Verb, *, words: str, by: Actor, note: str, at: datet
     case.unit_verdict = case.declared.after(verb, case.state)
     case.asker_verdict = ""
     stop_clock(case, at=at)
-    return finish(case, verb, by=by, at=at, words=case.answer, note=note)
+    closed = finish(case, verb, by=by, at=at, words=case.answer, note=note)
+    tell_asker(closed, "case_answered", at=at)
+    return closed

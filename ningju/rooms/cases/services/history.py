@@ -12,6 +12,7 @@ from ningju.rooms.cases.kinds import TELLING_VERBS, Verb, Waiting
 from ningju.rooms.cases.models import Case, CaseEvent
 from ningju.rooms.communities.services import touch_content
 from ningju.rooms.organisations.access import Actor
+from ningju.rooms.privacy.notes import check_note
 
 LONGEST_WORDS = 4000
 
@@ -69,6 +70,9 @@ def finish(
     """
     words = clean_words(words, needed=verb in TELLING_VERBS)
     note = clean_words(note, needed=verb is Verb.NOTE, field="note")
+    if by.is_staff:
+        check_note(words, field="words")
+        check_note(note, field="note")
     former = case.state
     case.state = case.declared.after(verb, former)
     case.waiting = whose_turn(case, verb)

@@ -16,6 +16,7 @@ from ningju.rooms.cases.kinds import KINDS, Verb
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.cases.models import Case, Category
 from ningju.rooms.cases.services.history import clean_words, write_line
+from ningju.rooms.cases.services.telling import tell_of_new_danger
 from ningju.rooms.communities.services import register_address
 from ningju.rooms.organisations.access import ANYBODY, Actor, require
 from ningju.rooms.organisations.models import Organisation
@@ -96,6 +97,7 @@ def open_case(
     save_with_code(case)
     register_address(purpose="secret", text=secret_of(case.public_id))
     write_line(case, Verb.OPEN, by=by, at=at, words=case.words, note=clean_words(note, needed=False))
+    tell_of_new_danger(case)
     return case
 
 

@@ -10,6 +10,7 @@ from ningju.rooms.cases.clocks import pause_clock, resume_clock
 from ningju.rooms.cases.kinds import Verb
 from ningju.rooms.cases.models import Case
 from ningju.rooms.cases.services.history import begin, clean_words, finish
+from ningju.rooms.cases.services.telling import tell_asker
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.organisations.models import Organisation
 
@@ -63,7 +64,7 @@ def hand_over_case(
     from_unit_id = locked.unit_id
     locked.unit_id = to_unit.pk
     locked.assignee_id = None
-    return finish(
+    handed_over = finish(
         locked,
         Verb.HAND_OVER,
         by=by,
@@ -73,6 +74,8 @@ def hand_over_case(
         from_unit_id=from_unit_id,
         to_unit_id=to_unit.pk,
     )
+    tell_asker(handed_over, "case_handed_over", at=at)
+    return handed_over
 
 
 @transaction.atomic
@@ -103,7 +106,9 @@ def ask_back(*, case: Case, words: str, by: Actor, note: str = "", at: datetime 
     """Ask the asker something; the clock stands still, with the question as its reason."""
     locked, at = begin(case, Verb.ASK_BACK, by=by, at=at)
     pause_clock(locked, at=at, reason=clean_words(words, needed=True))
-    return finish(locked, Verb.ASK_BACK, by=by, at=at, words=words, note=note)
+    asked = finish(locked, Verb.ASK_BACK, by=by, at=at, words=words, note=note)
+    tell_asker(asked, "case_asked_back", at=at)
+    return asked
 
 
 @transaction.atomic

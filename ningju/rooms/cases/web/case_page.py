@@ -6,6 +6,7 @@ from ningju.rooms.cases import access
 from ningju.rooms.cases.clocks import is_due_certain
 from ningju.rooms.cases.kinds import Verb
 from ningju.rooms.cases.models import Case, CaseLink
+from ningju.rooms.cases.web.contact_part import contact_part
 from ningju.rooms.cases.web.forms import VerdictForm, WordsForm
 from ningju.rooms.cases.words import (
     VERDICT_WORDS,
@@ -44,7 +45,7 @@ def asker_page(
     case: Case, *, verdict: VerdictForm | None = None, words: WordsForm | None = None
 ) -> dict[str, Any]:
     """Return what the asker's page shows; forms that were refused come back as they were."""
-    return shown_case(case) | {
+    return shown_case(case) | contact_part(case) | {
         "steps": steps_of(case, for_asker=True),
         "state": state_words(case, for_asker=True),
         "asker_says": VERDICT_WORDS[case.asker_verdict],
@@ -54,7 +55,8 @@ def asker_page(
         "can_reopen": case.may(Verb.REOPEN),
         "can_add_words": case.may(Verb.ADD_WORDS),
         "refused": verdict or words,
-    }
+        "words_erased": say_moment(case.words_erased_at) if case.words_erased_at else "",
+    }  # fmt: skip
 
 
 def steps_of(case: Case, *, for_asker: bool) -> list[dict[str, Any]]:

@@ -47,6 +47,18 @@ class VerdictForm(PublicForm):
     )
 
 
+class DeviceForm(PublicForm):
+    """A yes, and what the browser gave as its push subscription."""
+
+    subscription = forms.CharField(
+        max_length=2000,
+        error_messages={
+            "required": _("This needs a browser that takes messages. Keep the link: this page says the same.")
+        },
+    )
+    consent = forms.BooleanField(error_messages={"required": _("Tick that we may reach you this way.")})
+
+
 class WordsForm(PublicForm):
     """One more word from the asker."""
 

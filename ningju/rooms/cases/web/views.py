@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ningju.ground.limits import refuse_spent, take
-from ningju.ground.links import here
+from ningju.ground.links import here, page_language
 from ningju.ground.once import once
 from ningju.ground.public_post import PublicForm, public_post
 from ningju.kernel.errors import NotFound, RuleViolation
 from ningju.rooms.cases import access, services
 from ningju.rooms.cases.models import Case
 from ningju.rooms.cases.web.case_page import asker_page, code_page
-from ningju.rooms.cases.web.forms import FindForm, VerdictForm, WordsForm
+from ningju.rooms.cases.web.forms import DeviceForm, FindForm, VerdictForm, WordsForm
 from ningju.rooms.cases.web.private import private_page
 
 GUESSES_PER_HOUR = 30
@@ -85,6 +85,52 @@ def confirm_case(request: HttpRequest, secret: str) -> HttpResponse:
 def reopen_case(request: HttpRequest, secret: str) -> HttpResponse:
     """Say that it is not solved."""
     return act(request, secret, VerdictForm(request.POST), "verdict", services.reopen_case)
+
+
+@public_post(limit="case", per_hour=300)
+@require_POST
+@private_page
+def leave_device(request: HttpRequest, secret: str) -> HttpResponse:
+    """Keep that the asker wants messages on this device."""
+    case, form = access.case_by_secret(secret), DeviceForm(request.POST)
+    if form.is_valid() and keep_device(case, form):
+        return redirect(here(request, "show_my_case", secret=secret) + "?said=leave_device#reach")
+    page = my_case(request, case, secret) | {"refused_device": form}
+    return render(request, "cases/show_my_case.html", page, status=422)
+
+
+def keep_device(case: Case, form: DeviceForm) -> bool:
+    """Keep a push subscription once; False if it was refused, with the reason in the form."""
+    told = form.cleaned_data
+
+    def keep() -> str:
+        leave = services.leave_contact
+        contact = leave(case=case, address=told["subscription"], channel="push", language=page_language())
+        return str(contact.record_id)
+
+    try:
+        once(key=told["form_key"], body=f"leave_device {case.code} ".encode() + form.body(), make=keep)
+    except RuleViolation as error:
+        form.add_error(None, str(error.message))
+        return False
+    return True
+
+
+@public_post(limit="case", per_hour=300)
+@require_POST
+@private_page
+def take_back_contact(request: HttpRequest, secret: str) -> HttpResponse:
+    """Erase how the asker may be reached, at their tap."""
+    case, form = access.case_by_secret(secret), PublicForm(request.POST)
+    if form.is_valid():
+        body = f"take_back_contact {case.code} ".encode() + form.body()
+
+        def take_back() -> str:
+            return str(services.take_back_contact(case=case).public_id)
+
+        once(key=form.cleaned_data["form_key"], body=body, make=take_back)
+        return redirect(here(request, "show_my_case", secret=secret) + "?said=take_back_contact#reach")
+    return render(request, "cases/show_my_case.html", my_case(request, case, secret, words=form), status=422)
 
 
 def act(

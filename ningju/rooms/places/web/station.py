@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ningju.ground.files.images import SMALL_SIDE_PX
+from ningju.ground.files.views import file_address
 from ningju.ground.links import page_language
 from ningju.ground.page_cache import is_personal
 from ningju.kernel.geo import distance_m, walk_min
@@ -15,7 +17,7 @@ from ningju.rooms.places.access import may_keep
 from ningju.rooms.places.cards import price_words
 from ningju.rooms.places.freshness import ago, amenity_words, is_stale
 from ningju.rooms.places.map_links import links_to
-from ningju.rooms.places.models import Amenity, Place, WaitReport
+from ningju.rooms.places.models import Amenity, Place, PlacePhoto, WaitReport
 from ningju.rooms.places.opening import NIGHT, State, next_clock, state_at, wall_day
 
 SISTERS_WITHIN_MIN = 15
@@ -33,6 +35,16 @@ class Fact:
     words: str
     mood: str
     is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The photo of a place as a page shows it: two addresses, the size in pixels, the words."""
+
+    photo: PlacePhoto
+    url: str
+    small_url: str
+    small_width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,25 @@ def station_context(request: HttpRequest, place: Place, now: datetime) -> dict[s
         "price": price_words(place),
         "maps": links_to(place.name.read(page_language())[0], place.lat_deg, place.lon_deg),
         "said": said_words(request.GET.get("said", "")),
+        "photo": photo_of(request, place),
         "keeps": keeps,
         "missing": place.missing if keeps else [],
     }
+
+
+def photo_of(request: HttpRequest, place: Place) -> Shown | None:
+    """Return the photo by which one finds the door, or None."""
+    photo = PlacePhoto.objects.of(place).first()
+    if photo is None:
+        return None
+    slug, stored = request.community.slug, photo.file  # type: ignore[attr-defined]
+    longest = max(stored.width, stored.height)
+    return Shown(
+        photo=photo,
+        url=file_address(slug, stored),
+        small_url=file_address(slug, stored, is_small=True),
+        small_width=round(stored.width * min(1, SMALL_SIDE_PX / longest)),
+    )
 
 
 def fact_of(amenity: Amenity, now: datetime) -> Fact:

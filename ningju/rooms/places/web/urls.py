@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ningju.rooms.places.web import desk, taps, views
+from ningju.rooms.places.web import desk, photo, taps, views
 
 urlpatterns: list[URLPattern] = [
     path("places/<slug:slug>/", views.show_place, name="show_place"),
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/places/<slug:slug>/confirm/", desk.confirm_amenity, name="confirm_amenity"),
     path("desk/places/<slug:slug>/all/", desk.confirm_place, name="confirm_place"),
     path("desk/places/<slug:slug>/fixed/", desk.mark_fixed, name="mark_fixed"),
+    path("desk/places/<slug:slug>/photo/", photo.add_photo, name="add_photo"),
+    path("desk/places/<slug:slug>/photo/remove/", photo.remove_photo, name="remove_photo"),
     path("desk/places/<slug:slug>/pause/", desk.pause_place, name="pause_place"),
     path("desk/places/<slug:slug>/resume/", desk.resume_place, name="resume_place"),
 ]

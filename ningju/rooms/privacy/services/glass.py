@@ -1,12 +1,12 @@
 """Break the glass: life in danger, two people, a written reason, sixty minutes, told afterwards."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.sealed import SealedModel
 from ningju.kernel.errors import Conflict, NotAllowed, RuleViolation
 from ningju.rooms.organisations.access import Actor, require
 from ningju.rooms.privacy.access import GLASS_HOLDS, reader_of
@@ -19,13 +19,12 @@ SHORTEST_REASON = 10
 
 @transaction.atomic
 def ask_for_glass(
-    *, label: str, record_id: UUID, subject: str, reason: str, by: Actor, at: datetime | None = None
+    *, record: SealedModel, subject: str, reason: str, by: Actor, at: datetime | None = None
 ) -> Glass:
     """Ask a second person to agree that a record may be opened.
 
     Args:
-        label: which kind of record, as ``room.model``.
-        record_id: which.
+        record: which.
         subject: what staff call it: the code of the matter, never a name.
         reason: why a life is in danger, at least ten characters.
         by: who will read.
@@ -43,8 +42,8 @@ def ask_for_glass(
         )
     now = at or timezone.now()
     glass = Glass.objects.create(
-        label=label,
-        record_id=record_id,
+        label=record.sealed_label(),
+        record_id=record.record_id,
         subject=subject[:40],
         reason=reason[:400],
         asked_by_id=by.user_id or 0,

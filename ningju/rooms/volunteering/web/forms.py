@@ -14,6 +14,15 @@ class SeatForm(PublicForm):
         label=_("What shall we call you?"),
         help_text=_("Any nickname. Only those who host this task see it; it is gone 30 days after."),
     )
+    is_old_enough = forms.BooleanField(
+        label=_("I am 18 or older; or 14 to 17, and my parent or guardian has said yes"),
+        error_messages={
+            "required": _(
+                "Please tick this if it is so. Under 14: come with a grown-up, who signs up. "
+                "We do not ask for your age and keep nothing about it."
+            )
+        },
+    )
 
 
 class OutcomeForm(forms.Form):

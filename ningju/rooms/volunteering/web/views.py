@@ -44,7 +44,8 @@ def take_seat(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = SeatForm(request.POST or None)
     if form.is_valid():
         try:
-            secret = services.take_seat_once(opportunity=opportunity, body=form.body(), **form.cleaned_data)
+            told = {name: form.cleaned_data[name] for name in ("nickname", "form_key")}
+            secret = services.take_seat_once(opportunity=opportunity, body=form.body(), **told)
         except NingjuError as error:
             form.add_error(None, str(error.message))
         else:

@@ -19,7 +19,9 @@ def test_a_nickname_takes_a_seat_and_its_link_lets_it_go(rider: Client, sweep: O
     assert "扫弄口" in rider.get(LIST).content.decode()
     task = f"{LIST}{sweep.public_id}/"
 
-    page = rider.post(task, {"form_key": new_form_key(), "nickname": "小李"}, follow=True)
+    page = rider.post(
+        task, {"form_key": new_form_key(), "nickname": "小李", "is_old_enough": "on"}, follow=True
+    )
     link = page.redirect_chain[0][0]
     assert "小李" in page.content.decode()
     assert page["Cache-Control"] == "no-store"
@@ -34,7 +36,7 @@ def test_a_nickname_takes_a_seat_and_its_link_lets_it_go(rider: Client, sweep: O
 
 
 def test_the_double_tap_takes_one_seat(rider: Client, sweep: Opportunity) -> None:
-    form = {"form_key": new_form_key(), "nickname": "小李"}
+    form = {"form_key": new_form_key(), "nickname": "小李", "is_old_enough": "on"}
 
     first = rider.post(f"{LIST}{sweep.public_id}/", form)
     again = rider.post(f"{LIST}{sweep.public_id}/", form)
@@ -54,7 +56,9 @@ def test_the_page_of_a_seat_lets_browsers_name_where_its_form_comes_from(
     rider: Client, sweep: Opportunity
 ) -> None:
     page = rider.post(
-        f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李"}, follow=True
+        f"{LIST}{sweep.public_id}/",
+        {"form_key": new_form_key(), "nickname": "小李", "is_old_enough": "on"},
+        follow=True,
     )
 
     assert page["Referrer-Policy"] == "same-origin"  # "no-referrer" makes browsers send "Origin: null"
@@ -72,7 +76,9 @@ def test_strangers_cannot_close_a_task(rider: Client, sweep: Opportunity) -> Non
 def test_the_host_reads_who_comes_and_no_cache_keeps_it(
     rider: Client, sweep: Opportunity, host: Organisation
 ) -> None:
-    rider.post(f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李"})
+    rider.post(
+        f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李", "is_old_enough": "on"}
+    )
     page = staff_client("lin", "keeper", host).get(f"{LIST}{sweep.public_id}/finish/")
 
     assert "小李" in page.content.decode()
@@ -80,7 +86,9 @@ def test_the_host_reads_who_comes_and_no_cache_keeps_it(
 
 
 def test_staff_who_do_not_host_it_never_read_who_comes(rider: Client, sweep: Opportunity) -> None:
-    rider.post(f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李"})
+    rider.post(
+        f"{LIST}{sweep.public_id}/", {"form_key": new_form_key(), "nickname": "小李", "is_old_enough": "on"}
+    )
     page = staff_client("zhou", "worker", make_unit("elsewhere")).get(f"{LIST}{sweep.public_id}/finish/")
 
     assert page.status_code == 403

@@ -1,0 +1,1 @@
+"""Break the glass: life in danger, two people, sixty minutes."""

@@ -1,0 +1,1 @@
+"""My page: what is held about me, who looked, take it with me, erase it."""

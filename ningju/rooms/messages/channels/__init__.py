@@ -1,0 +1,1 @@
+"""The ways out of the house: text, e-mail, push, and the staff's bots."""
