@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ningju.ground.many_rows import insert_rows
 from ningju.ground.tenancy import current_community_id
 from ningju.kernel.errors import RuleViolation
 from ningju.rooms.communities.models import Address, Block
@@ -115,7 +116,7 @@ def put_wave(entries: list[PlaceEntry], by_name: str) -> PutCounts:
             changed.append(place)
             fields.update(name.removesuffix("_id") for name in differing)
     claim_shorts(fresh)
-    Place.objects.bulk_create(fresh)
+    insert_rows(fresh)
     if changed:
         Place.objects.bulk_update(changed, sorted(fields))
     now = timezone.now()
@@ -123,7 +124,7 @@ def put_wave(entries: list[PlaceEntry], by_name: str) -> PutCounts:
         PlaceEvent(community_id=here, place_id=one.pk, by_name=by_name, act="put_place", at=now)
         for one in (*fresh, *changed)
     ]
-    PlaceEvent.objects.bulk_create(events)
+    insert_rows(events)
     return PutCounts(len(fresh), len(changed), len(entries) - len(fresh) - len(changed))
 
 
@@ -212,6 +213,4 @@ def claim_shorts(places: list[Place]) -> None:
     if doubled is not None:
         raise EntryRefused(doubled.slug, short_is_taken())
     here = current_community_id()
-    Address.objects.bulk_create(
-        Address(digest=one, purpose=Address.Purpose.SHORT, community_id=here) for one in digests
-    )
+    insert_rows([Address(digest=one, purpose=Address.Purpose.SHORT, community_id=here) for one in digests])
