@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ningju.flows.say import ContactTold, say_once
 from ningju.ground.links import here, page_language
@@ -15,6 +15,7 @@ from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.messages.web.choice import remember_no, said_no
 from ningju.rooms.places.models import Place
+from ningju.rooms.privacy.purposes import CALLBACK
 from ningju.rooms.privacy.purposes import PURPOSES
 
 
@@ -68,6 +69,13 @@ def suggest_category(request: HttpRequest) -> HttpResponse:
     guess = guess_category(typed_words(request), modules)
     context = {"guess": guess, "kinds": kinds_for_choice(modules), "chosen": None}
     return render(request, "say/_guess.html", context)
+
+
+@require_safe
+def print_say_form(request: HttpRequest) -> HttpResponse:
+    """Show the form on paper: the same questions and the same consent."""
+    context = {"purpose": CALLBACK, "kinds": kinds_for_choice(modules_of(request))}
+    return render(request, "say/print_say_form.html", context)
 
 
 def modules_of(request: HttpRequest) -> list[str]:
