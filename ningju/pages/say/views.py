@@ -15,8 +15,7 @@ from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.messages.web.choice import remember_no, said_no
 from ningju.rooms.places.models import Place
-from ningju.rooms.privacy.purposes import CALLBACK
-from ningju.rooms.privacy.purposes import PURPOSES
+from ningju.rooms.privacy.purposes import CALLBACK, PURPOSES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
