@@ -22,7 +22,7 @@ from ningju.jobs.django_setup import start_django
 
 ROWS, FEW_ROWS = 100_000, 2_000
 MOST_S, MOST_MB = 60.0, 300.0
-CALM_MS = 45.0
+CALM_MS = 25.0
 SLUG = "bench-ledger"
 HEADER = ["编号", "类型", "级别", "名称", "英文名", "地址", "英文地址", "纬度", "经度"]
 HEADER += ["管理单位", "开放时间", "备注"]

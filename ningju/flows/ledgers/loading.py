@@ -7,6 +7,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from ningju.flows.ledgers.checking import parser_of
 from ningju.flows.ledgers.writers import WRITERS, in_both
+from ningju.ground.many_rows import plan_afresh
 from ningju.ground.sheets import BY_WEB, Limits, Sheet, SheetUnreadable, open_sheet
 from ningju.ground.tenancy import in_community
 from ningju.kernel.errors import NingjuError, RuleViolation
@@ -93,6 +94,7 @@ def write_chunk(batch: ImportBatch, rows: list[ParsedRow]) -> ImportBatch:
     Raises:
         LoadStopped: a row that was good in the dry run is refused now.
     """
+    plan_afresh()
     writer = WRITERS[batch.kind]
     good = [row for row in rows if not row.problems]
     if batch.is_parking:  # a row that the community would refuse is set aside, as the dry run said

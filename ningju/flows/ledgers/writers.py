@@ -96,36 +96,32 @@ def row_slug(row: Any) -> str:
 
 def check_places(rows: Sequence[ParsedRow]) -> int:
     """Note stations without a level, levels elsewhere, and door codes that cannot be."""
-    known = known_places(rows)
+    standing = Place.objects.filter(slug__in=[row.key for row in rows])
+    known = {slug: (short, level) for slug, short, level in standing.values_list("slug", "short", "level")}
     taken = shorts_taken([row.values["short"] for row in rows if row.values.get("short")])
     for row in rows:
-        entry = entry_of(row, known.get(row.key))
-        if (entry.kind == Place.Kind.STATION) != bool(entry.level):
+        former_short, former_level = known.get(row.key, ("", ""))
+        level = row.values.get("level", former_level)
+        if (row.values["kind"] == Place.Kind.STATION) != bool(level):
             add_problem(
-                row, "level", entry.level, "站点要写级别（中心站、枢纽站、网格站、微驿站），别的地点不写",
+                row, "level", level, "站点要写级别（中心站、枢纽站、网格站、微驿站），别的地点不写",
                 "a station needs a level (central, hub, grid, micro); nothing else has one",
             )  # fmt: skip
-        place = known.get(row.key)
-        short = row.values.get("short")
-        if place and short and short != place.short:
-            add_problem(
-                row,
-                "short",
-                short,
-                f"短码印在海报上，不能改；原来是 {place.short}",
-                f"the code on the door stays {place.short}",
-            )
-        elif short and not place and short in taken:
-            add_problem(
-                row,
-                "short",
-                short,
-                "这个短码别处用了，请换一个或空着",
-                "this code is taken; choose another or leave it empty",
-            )
-        elif short:
+        short = row.values.get("short", "")
+        if short:
+            check_short(row, short, former_short, taken)
             taken.add(short)
     return len(known)
+
+
+def check_short(row: ParsedRow, short: str, former: str, taken: set[str]) -> None:
+    """Note a door code that would change what stands on a door, or that another door has."""
+    if former and short != former:
+        zh, en = f"短码印在海报上，不能改；原来是 {former}", f"the code on the door stays {former}"
+        add_problem(row, "short", short, zh, en)
+    elif not former and short in taken:
+        zh, en = "这个短码别处用了，请换一个或空着", "this code is taken; choose another or leave it empty"
+        add_problem(row, "short", short, zh, en)
 
 
 def shorts_taken(shorts: Sequence[str]) -> set[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ningju.flows.ledgers import LoadStopped, check_ledger, load_rows
 from ningju.flows.ledgers import loading as loading_module
@@ -368,3 +369,14 @@ def test_a_batch_keeps_no_cell(community: Community, tmp_path: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select ledgers_importbatch::text from ledgers_importbatch")
         assert "独一无二" not in str(cursor.fetchall())
+
+
+def test_each_chunk_lets_the_database_reckon_with_what_the_tables_hold_by_then(
+    community: Community, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading_module, "CHUNK", 2)
+
+    with CaptureQueriesContext(connection) as asked:
+        load(written(places_table(5), tmp_path))
+
+    assert [query["sql"] for query in asked].count("discard plans") == 3
