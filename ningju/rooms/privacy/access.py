@@ -41,9 +41,16 @@ class Reader:
 THE_PERSON = Reader("person")
 
 
-def reader_of(actor: Actor) -> Reader:
-    """Return the reader that a member of staff is; anybody else reads nothing as staff."""
-    return Reader("staff", actor.user_id, actor.roles, actor.organisation_ids, actor.name)
+def reader_of(actor: Actor, *, for_unit: int | None = None) -> Reader:
+    """Return the reader that a member of staff is; anybody else reads nothing as staff.
+
+    Args:
+        actor: who.
+        for_unit: the unit whose matter it is: of somebody who acts for several, the log names this one.
+    """
+    mine = actor.organisation_ids
+    units = frozenset({for_unit}) if for_unit is not None and for_unit in mine else mine
+    return Reader("staff", actor.user_id, actor.roles, units, actor.name)
 
 
 def machine(name: str) -> Reader:
