@@ -100,14 +100,14 @@ def may_ask(*, record_id: UUID, purpose: str, now: datetime | None = None) -> bo
     return last is None or now >= last + ASK_AGAIN_AFTER
 
 
-def entries_about(record_id: UUID) -> list[AccessEntry]:
-    """Return every look at a record, the newest first: what the person sees."""
-    return list(AccessEntry.objects.about(record_id))
+def entries_about(*record_ids: UUID) -> list[AccessEntry]:
+    """Return every look at these records, the newest first: what the person sees."""
+    return list(AccessEntry.objects.about(*record_ids))
 
 
-def receipts_of(record_id: UUID) -> list[ConsentReceipt]:
-    """Return every answer about consent for a record, the newest first."""
-    return list(ConsentReceipt.objects.about(record_id))
+def receipts_of(*record_ids: UUID) -> list[ConsentReceipt]:
+    """Return every answer about consent for these records, the newest first."""
+    return list(ConsentReceipt.objects.about(*record_ids))
 
 
 def access_receipt(public_id: UUID, record_ids: Sequence[UUID]) -> ConsentReceipt:
