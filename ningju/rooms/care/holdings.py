@@ -1,7 +1,6 @@
 """What the register holds under a phone number that its owner proved: for "my page"."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,7 @@ from ningju.rooms.care.models import CareRecord
 from ningju.rooms.care.services import read_own, withdraw_care
 from ningju.rooms.care.words import FIELD_WORDS
 from ningju.rooms.organisations.access import ANYBODY
-from ningju.rooms.privacy.holdings import Erasure, Facts, Holding
+from ningju.rooms.privacy.holdings import Erasure, Holding
 from ningju.rooms.privacy.lifetimes import LIFETIMES
 
 
@@ -23,24 +22,20 @@ def find_holdings(digest: bytes) -> Sequence[Holding]:
 
 def holding_of(record: CareRecord) -> Holding:
     """Return one record as its person reads it; its own page shows the rest."""
+    facts = [(FIELD_WORDS[name], words) for name, words in read_own(record).items()]
     ids = [record.record_id, *(need.record_id for need in record.needs.all())]
     return Holding(
         key=f"care:{record.record_id}",
         kind=_("Be phoned or visited, if you wish"),
         name=show_code(record.code),
-        read=partial(facts_of, record),
+        facts=(
+            (_("What shall we call you?"), record.nickname),
+            (_("What would you like a hand with?"), " · ".join(record.theme_words)),
+            (_("How often shall we ask how you are?"), record.get_rhythm_display()),
+            *facts,
+        ),
         life=LIFETIMES["care_record"].words,
         record_ids=(*ids, record.reminder.record_id) if record.reminder else tuple(ids),
         page=("show_care_file", {"secret": secret_of(record.record_id)}),
         erase=Erasure(lambda: withdraw_care(record=record, by=ANYBODY)),
-    )
-
-
-def facts_of(record: CareRecord) -> Facts:
-    """Open a record for its person and return what it holds."""
-    return (
-        (_("What shall we call you?"), record.nickname),
-        (_("What would you like a hand with?"), " · ".join(record.theme_words)),
-        (_("How often shall we ask how you are?"), record.get_rhythm_display()),
-        *((FIELD_WORDS[name], words) for name, words in read_own(record).items()),
     )

@@ -22,7 +22,7 @@ def holding_of_case(case: Case) -> Holding:
         key=f"case:{case.public_id}",
         kind=_("A matter you told us"),
         name=case.shown_code,
-        read=lambda: (*case_facts(case), *(contact_facts(case) if is_there else ())),
+        facts=(*case_facts(case), *(contact_facts(case) if is_there else ())),
         life=_("Your number and the private words: 90 days after the matter is closed"),
         record_ids=(contact.record_id,) if contact is not None else (),
         page=("show_my_case", {"secret": secret_of(case.public_id)}),

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 Words = str | Promise
-Facts = tuple[tuple[Words, Words], ...]
 
 
 class Erasure:
@@ -33,7 +32,7 @@ class Holding:
         key: stable name on the page: ``room:id``.
         kind: what it is.
         name: how it is called on the phone: a code.
-        read: opens what is sealed and returns (label, words) of everything that is there.
+        facts: (label, words) of everything that is there.
         life: how long it stays.
         record_ids: the records whose consents and looks belong to it.
         page: name and arguments of its own page, if it has one.
@@ -43,16 +42,11 @@ class Holding:
     key: str
     kind: Words
     name: str
-    read: Callable[[], Facts] = field(repr=False)
+    facts: tuple[tuple[Words, Words], ...]
     life: Words
     record_ids: tuple[UUID, ...] = ()
     page: tuple[str, Mapping[str, Any]] | None = None
     erase: Erasure | None = field(default=None, repr=False)
-
-    @property
-    def facts(self) -> Facts:
-        """Open and return what is there: only where the person is about to read it."""
-        return self.read()
 
     def __repr__(self) -> str:
         """Name the thing, and nothing in it."""
@@ -68,5 +62,5 @@ def declare_finder(room: str, find: Callable[[bytes], Sequence[Holding]]) -> Non
 
 
 def held_under(digest: bytes) -> list[Holding]:
-    """Return everything in this community under the blind index of a number; nothing is opened yet."""
+    """Return everything in this community under the blind index of a number that its owner proved."""
     return [holding for _room, find in sorted(FINDERS.items()) for holding in find(digest)]

@@ -15,7 +15,7 @@ from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services import forget_contact, keep_contact
 from ningju.rooms.privacy import holdings
 from ningju.rooms.privacy.access import THE_PERSON
-from ningju.rooms.privacy.holdings import Erasure, Facts, Holding
+from ningju.rooms.privacy.holdings import Erasure, Holding
 from ningju.rooms.privacy.lifetimes import LIFETIMES
 from ningju.rooms.privacy.models import LookUpCode
 from ningju.rooms.privacy.services import open_sealed
@@ -32,17 +32,13 @@ def find(digest: bytes) -> list[Holding]:
             key=f"test:{contact.record_id}",
             kind="测试事项",
             name="T123",
-            read=partial(facts_of, contact),
+            facts=(("电话", open_sealed(contact, purpose="self", reader=THE_PERSON)["address"]),),
             life="九十天",
             record_ids=(contact.record_id,),
             erase=Erasure(partial(forget_contact, contact=contact)),
         )
         for contact in Contact.objects.filter(address_index=digest)
     ]
-
-
-def facts_of(contact: Contact) -> Facts:
-    return (("电话", open_sealed(contact, purpose="self", reader=THE_PERSON)["address"]),)
 
 
 @pytest.fixture(autouse=True)
@@ -85,18 +81,6 @@ def test_p13_the_code_opens_everything_under_the_number(rider: Client, contact: 
         assert told in page
     assert rider.get(PAGE).content.decode().count("T123") == page.count("T123"), "looking changes nothing"
     assert rider.get(PAGE)["Cache-Control"] == "no-store"
-
-
-def test_p10_asking_for_a_code_opens_nothing_in_the_persons_name(
-    rider: Client, contact: Contact, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def open_too_early(*_row: Any, **_told: Any) -> Any:
-        raise AssertionError("opened before anybody proved anything")
-
-    monkeypatch.setattr("tests.pages.my.test_my_page.open_sealed", open_too_early)
-
-    assert ask(rider).status_code == 200
-    assert Message.objects.filter(occasion="look_up_code").count() == 1
 
 
 def test_an_unknown_number_gets_the_same_page_and_no_message(rider: Client, contact: Contact) -> None:
