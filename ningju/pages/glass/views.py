@@ -21,16 +21,9 @@ from ningju.rooms.privacy import access
 from ningju.rooms.privacy.purposes import LIFE_IN_DANGER
 from ningju.rooms.privacy.services import glass as services
 from ningju.rooms.privacy.services import open_sealed
+from ningju.rooms.privacy.words import FIELD_WORDS
 
 GLASS_ROLES = tuple(sorted(LIFE_IN_DANGER.roles))
-FIELD_WORDS = {
-    "address": gettext_lazy("Number or address"),
-    "phone": gettext_lazy("Phone"),
-    "backup": gettext_lazy("Somebody else to call"),
-    "call_when": gettext_lazy("When a call suits"),
-    "private_words": gettext_lazy("Only for the one who calls"),
-    "words": gettext_lazy("What they wrote"),
-}
 
 
 class GlassForm(forms.Form):

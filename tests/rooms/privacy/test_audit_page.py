@@ -57,6 +57,25 @@ def test_p14_a_month_is_signed_off_when_it_is_over_with_the_whole_log_checked(co
     assert "<textarea" not in answer.content.decode()
 
 
+def test_p14_a_month_is_signed_once_by_an_auditor_however_often_the_form_arrives(
+    community: Community,
+) -> None:
+    address = f"{PAGE}?month={last_month():%Y-%m}"
+    auditor = staff_client("someone", "auditor")
+
+    answers = [auditor.post(address, {"words": words}).status_code for words in ("first", "second")]
+
+    assert answers == [302, 409]
+    assert LogReview.objects.get().words == "first"
+
+
+def test_p14_a_month_that_is_not_over_is_not_signed(community: Community) -> None:
+    answer = staff_client("someone", "auditor").post(PAGE, {"words": "too early"})
+
+    assert answer.status_code == 422
+    assert not LogReview.objects.exists()
+
+
 @pytest.mark.parametrize("month", ["2026-13", "nonsense", "2999-01", "0000-00"])
 def test_a_month_that_is_none_is_not_found(community: Community, month: str) -> None:
     assert staff_client("someone", "auditor").get(f"{PAGE}?month={month}").status_code == 404
