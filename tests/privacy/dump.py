@@ -1,4 +1,4 @@
-"""Everything that stands in the database, as text, and every shape in which a planted value could stand there."""
+"""Everything that stands in the database, as text, and every shape in which a value could stand there."""
 
 import base64
 import hashlib
@@ -42,7 +42,7 @@ def rows_of(owner: psycopg.Connection, community_id: int) -> Iterator[str]:
 
 
 def shapes(value: str, *, is_guessable: bool = True) -> set[str]:
-    """Return the texts under which a value would be found again: plain, packed in another way, or hashed bare.
+    """Return the texts under which a value would be found again: plain, packed, or hashed bare.
 
     A bare hash gives a number or a few words away, but no secret that nobody can guess.
     """

@@ -1,4 +1,4 @@
-"""A month of a neighbourhood, through its real pages, in which every sealed value is planted once and known."""
+"""A month of a neighbourhood, through its real pages, in which every sealed value is planted and known."""
 
 import json
 import re
@@ -155,7 +155,7 @@ class Month:
     def care(self) -> None:
         """Two people join the register, one by phone; one asks, corrects, is called; the file is read."""
         rider, lin = Client(), self.desk("lin")
-        form = {"rhythm": "quarterly", "unit": "office", "is_of_age": "on", "consent": "on"}
+        form: dict[str, Any] = {"rhythm": "quarterly", "unit": "office", "is_of_age": "on", "consent": "on"}
         answer = self.post(
             rider, "care/", nickname="阿顾", themes=["talk", "repairs"], way="visit", wants_reminder="on",
             phone=SEALED["care phone"], address=SEALED["care address"], words=SEALED["care words"],
@@ -234,7 +234,7 @@ class Month:
         assert Client().get(f"{HOME}care/my/{self.secrets['link of a care record']}x/").status_code == 404
 
     def live(self) -> None:
-        """Live through it."""
+        """Do everything that people and staff do."""
         self.a_matter_with_a_number()
         self.a_matter_by_phone_and_a_device()
         self.care()
@@ -242,5 +242,8 @@ class Month:
         self.glass()
         self.referral()
         self.wrong_turns()
+
+    def grow_old(self) -> None:
+        """Let the rest of the month pass."""
         self.night(16)
         assert self.at - BEGINS >= timedelta(days=26)
