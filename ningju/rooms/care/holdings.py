@@ -20,6 +20,11 @@ def find_holdings(digest: bytes) -> Sequence[Holding]:
     return [holding_of(record) for record in found.order_by("joined_at", "id")]
 
 
+def knows_number(digest: bytes) -> bool:
+    """Say whether any record of the register has this number."""
+    return CareRecord.objects.filter(phone_index=digest).exists()
+
+
 def holding_of(record: CareRecord) -> Holding:
     """Return one record as its person reads it; its own page shows the rest."""
     facts = [(FIELD_WORDS[name], words) for name, words in read_own(record).items()]
