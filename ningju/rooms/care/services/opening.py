@@ -43,9 +43,8 @@ def open_contact(*, record: CareRecord, by: Actor, with_backup: bool = False) ->
     if not has_a_task(record, timezone.localdate()):
         raise Conflict(asked_already(record))
     fields = ("backup",) if with_backup else WAY_OPENS[CareRecord.Way(record.way)]
-    return privacy.open_sealed(
-        record, purpose="care", reader=log.reader_of(by), fields=filled(record, fields)
-    )
+    reader = reader_for(record, by)
+    return privacy.open_sealed(record, purpose="care", reader=reader, fields=filled(record, fields))
 
 
 def open_need(*, need: CareNeed, by: Actor) -> Opened:
@@ -93,7 +92,7 @@ def find_by_phone(*, phone: str, by: Actor) -> list[CareRecord]:
     """
     require(by, *CARERS)
     digest = privacy.look_up_phone(phone=phone, reader=log.reader_of(by))
-    kept = CareRecord.objects.kept_by(by.organisation_ids).filter(phone_index=digest)
+    kept = CareRecord.objects.kept_by(by.bodies_as(*CARERS)).filter(phone_index=digest)
     found = list(kept.order_by("joined_at", "id")[:5])
     if not found:
         raise NotFound(_("No entry of your unit has this phone number."))
