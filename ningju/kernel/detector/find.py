@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ningju.kernel.detector import headers, nationalities, words
+from ningju.kernel.detector.alike import ALIKE, PLAIN, UNSEEN
 from ningju.kernel.detector.numbers import identity_numbers
 from ningju.kernel.detector.stems import CHINESE_STEMS, ENGLISH_STEMS
 
@@ -22,19 +23,14 @@ KINDS: tuple[Kind, ...] = (
     "track",
 )
 
-PLAIN = str.maketrans(
-    "維爾滿壯黨員預備證號籍貫殘穩漢鮮個軌跡無憂積極為團⺠⻄",
-    "维尔满壮党员预备证号籍贯残稳汉鲜个轨迹无忧积极为团民西",
-)
-TRADITIONAL = re.compile(f"[{''.join(map(chr, PLAIN))}]")
-UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
-)
 CJK = "[\u3400-\u9fff]"
 JOINTS = re.compile(
     rf"\s+|(?<={CJK})[-_·•‧・.*~+^'\"“”‘’`|/\\#&@!?…—–〜]+(?={CJK})"
     rf"|(?<={CJK})[=:](?={CJK}[=:]{CJK})|(?<={CJK}[=:]{CJK})[=:](?={CJK})"
+    rf"|(?<={CJK})[(\[{{<【〔「『《〈)\]}}>】〕」』》〉]+(?=[族员徒])"
 )
+TORN_OFF = frozenset("族员徒")
+"""What somebody may put into a cell of its own, so that neither cell tells."""
 SPELT = re.compile(r"\b[a-z](?:[ ._*-][a-z]){3,}\b")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 PARTS = re.compile(r"[^a-z0-9]+")
@@ -48,6 +44,7 @@ LIST = re.compile(rf"(?:{SHORT})(?:(?:{PARTED.pattern})(?:{SHORT}))+$")
 LONGEST_LIST = 80
 TRIMMED = " \t\r\n.,;:!?()[]<>\"'、,。;:!?-—_*#【】《》“”"
 MASK = "\ufffc"
+CELL_ENDS = ";"
 INSTITUTIONS = re.compile(words.INSTITUTIONS)
 
 
@@ -123,9 +120,22 @@ def find_forbidden_in_row(cells: Sequence[str]) -> list[tuple[int, Finding]]:
         for place, cell in enumerate(spaced.split(MASK))
         if 1 < len(cell) <= LONGEST_LIST and _whole(cell)
     ]
-    if not told and not may_hold(spaced):
-        return []
-    return [(place, found) for place, cell in enumerate(cells) for found in find_forbidden(cell)]
+    torn = _torn(cells)
+    # Between cells a sentence ends: "藏民" in the middle of a row stands as alone as in a cell of its own.
+    if not told and not may_hold(spaced.replace(MASK, CELL_ENDS)):
+        return torn
+    found = [(place, found) for place, cell in enumerate(cells) for found in find_forbidden(cell)]
+    return sorted([*found, *torn], key=lambda each: (each[0], each[1].start)) if torn else found
+
+
+def _torn(cells: Sequence[str]) -> list[tuple[int, Finding]]:
+    """Return what a word tells whose last character stands in the next cell."""
+    found: list[tuple[int, Finding]] = []
+    for place, cell in enumerate(cells[1:]):
+        if cell.strip() in TORN_OFF and not find_forbidden(cells[place]):
+            whole = find_forbidden(cells[place] + cell.strip())
+            found += [(place, Finding(one.kind, cells[place], 0, len(cells[place]))) for one in whole[:1]]
+    return found
 
 
 def may_hold(spaced: str) -> bool:
@@ -225,7 +235,7 @@ def _spaced(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     if plain.isascii():
         return plain
-    return UNSEEN.sub("", plain.translate(PLAIN) if TRADITIONAL.search(plain) else plain)
+    return UNSEEN.sub("", plain.translate(PLAIN) if ALIKE.search(plain) else plain)
 
 
 def _mapped(text: str) -> tuple[str, list[int]]:

@@ -10,6 +10,7 @@ CHINESE = (
     "党 政治 面貌 面目 团员 团龄 入团 积极分子 培养对象 发展对象 民革 民盟 民建 民进 九三 台盟 "
     "残疾 精神 状况 病 血型 诊断 艾滋 hiv 乙肝 梅毒 核酸 抗原 抑郁症 癌症 癫痫 自闭症 尿毒症 "
     "重点 维稳 稳 访 矫 刑 两劳 前科 案底 毒 法轮 肇事 高危 管控 五失 闲散 社会面 "
+    "回zu 汉zu 藏zu 维zu 尔zu 蒙zu 古zu 满zu 壮zu 苗zu 彝zu 傣zu 侗zu 瑶zu 羌zu "
     "籍 户口 出生地 老家 家乡 生源地 轨迹 行踪 行程 健康码 定位 刷脸 人脸 进出 出入 身份"
 )
 ENGLISH = (
@@ -20,7 +21,8 @@ ENGLISH = (
     "catholic protestant taoist daoist hindu christian atheist faith belie churchgoer party cpc ccp "
     "communis political league disab health medical hiv covid mental diagnos stabil interest petition "
     "convict drug criminal trouble native ancestral hometown hukou birthplace trajector location gps "
-    "whereabout movement people"
+    "whereabout movement people huizu hanzu zangzu weizu weiwuer weiwu'er miaozu zhuangzu mengguzu "
+    "chaoxianzu tujiazu hasake minzu -zu musilin zongjiao jidu fojiao tianzhujiao dangyuan zhengzhi"
 )
 PHRASES = ("han chinese", "test result", "blood type", "key person", "place of", "home town")
 

@@ -46,6 +46,9 @@ NATIONALITY = [
     "(?<!干)涉[疆藏](?=人|群|重|事|因|$|[,、;])|(?:来沪|在沪|流动)(?:新疆|西藏|维吾尔)(?:人|籍|"
     "群|同胞|务工|商)",
     "民考民|民考汉|未识别民族|其他民族",
+    f"(?<![a-z])(?:hui|han|zang|wei|weiwu'?er|menggu?|man|zhuang|miao|yi|dai|dong|yao|bai|qiang)族"
+    f"(?!{n.CULTURE}|{n.SHOP})",
+    "(?:回|汉|藏|维|维吾尔|蒙|蒙古|满|壮|苗|彝|傣|侗|瑶|羌)zu(?![a-z])",
 ]
 
 RELIGIONS = "基督|天主|佛|道|回|伊斯兰|东正|摩门|新"
@@ -142,6 +145,10 @@ ENGLISH: dict[str, list[str]] = {
         f"\\bethnic\\w*\\b(?! ?-?(?:{n.ENGLISH_THINGS}|affairs|unity|solidarity|clothing|print|pattern)\\b)",
         f"\\bminorit(?:y|ies)[ -](?:{n.ENGLISH_PEOPLE}|groups?|nationalit\\w+|status)\\b|"
         f"\\b(?:national|racial) minorit\\w+",
+        "(?<![a-z])(?:hui|han|zang|wei|weiwu'?er|miao|zhuang|menggu|chaoxian|tujia|hasake|"
+        "shaoshu ?min)-?zu(?:ren)?"
+        f"\\b{THINGS}(?! ?-?(?:road|rd|street|lu|lane|village|zizhi\\w*)\\b)",
+        f"(?<![a-z])(?:weiwu'?er|hasake ?ren)\\b{THINGS}|(?<![a-z])minzu ?[:=]",
         "\\bnationality ?[:=]|\\bnationality is\\b|\\bby nationality\\b|\\brace ?[:=]|\\bracial\\b",
     ],
     "religion": [
@@ -151,6 +158,8 @@ ENGLISH: dict[str, list[str]] = {
         "\\b(?:is|are|was|were|i'm|she's|he's|they're) (?:an? )?(?:devout |practi[sc]ing )?"
         "(?:muslims?|buddhists?|catholics?|protestants?|taoists?|christians?|atheists?)"
         "(?! (?:restaurant|dior|louboutin|science|temple|church|school))\\b",
+        "(?<![a-z])musilin\\b(?! ?can)|(?<![a-z])zongjiao ?xinyang\\b|"
+        "(?<![a-z])(?:jidu|fojiao|tianzhujiao) ?tu\\b",
         "\\b(?:devout|practi[sc]ing) (?:muslims?|buddhists?|catholics?|protestants?|christians?)\\b",
         "\\b(?:her|his|their) (?:faith|belief)\\b|\\bfaith ?[:=]|\\bbelievers? in (?:god|islam|"
         "christ|buddha)\\b|\\bchurchgoers?\\b",
@@ -160,6 +169,7 @@ ENGLISH: dict[str, list[str]] = {
         "ship)?\\b|\\b(?:cpc|ccp)[- ]members?\\b",
         "\\b(?:member|membership) (?:of|in) the (?:communist )?party\\b|\\bcommunists?\\b(?! "
         "manifesto)|\\bpolitical (?:status|affiliation|identity|views?|outlook)\\b",
+        "(?<![a-z])(?:shi|zhonggong|yubei) ?dangyuan\\b|(?<![a-z])zhengzhi ?mianmao\\b",
         "\\b(?:youth )?league members?\\b|\\bjoined the (?:communist )?party\\b",
     ],
     "id_number": [],
@@ -209,7 +219,7 @@ ENGLISH_WHOLE: dict[str, tuple[str, ...]] = {
         "christianity",
         "buddhism",
     ),
-    "party": ("communist", "the masses", "masses"),
+    "party": ("communist", "dangyuan", "the masses", "masses"),
     "health": ("disabled", "hiv"),
     "stability": (),
     "origin": (),
@@ -220,7 +230,7 @@ CHINESE: dict[str, list[str]] = {
     "nationality": NATIONALITY,
     "religion": RELIGION,
     "party": PARTY,
-    "id_number": ["身份证号?码?[:=]?[0-9]{6}|公民身份号码|身份证号码?(?=$|[:=是为])"],
+    "id_number": ["身份证号?码?[:=]?[0-9]{6}|公民身份号码|身份证号码?(?=$|[:=是为;])"],
     "health": HEALTH,
     "stability": STABILITY,
     "origin": ORIGIN,

@@ -22,7 +22,7 @@ def read_contact(case: Case, actor: Actor) -> dict[str, Any] | None:
 
     None, as where nothing was left, for those who never call people.
     """
-    if case.contact_id is None or not may_phone(actor):
+    if case.contact_id is None or not may_phone(actor) or not access.acts_for(actor, case, access.PROXIES):
         return None
     contact = case.contact
     if contact is None or contact.is_forgotten:

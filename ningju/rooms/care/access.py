@@ -38,7 +38,7 @@ def my_keepers(actor: Actor) -> OrganisationQuerySet:
         NotAllowed: the actor is neither worker nor coordinator.
     """
     require(actor, *CARERS)
-    return keepers().filter(pk__in=actor.organisation_ids)
+    return keepers().filter(pk__in=actor.bodies_as(*CARERS))
 
 
 def record_by_secret(secret: str) -> CareRecord | CareEnding:
@@ -79,7 +79,7 @@ def record_at_desk(actor: Actor, code: str) -> CareRecord:
         plain = read_code(code)
     except Unreadable:
         plain = ""
-    kept = CareRecord.objects.kept_by(actor.organisation_ids).select_related("unit")
+    kept = CareRecord.objects.kept_by(actor.bodies_as(*CARERS)).select_related("unit")
     record = kept.filter(code=plain).first()
     if record is None:
         raise NotFound(_("No entry of your unit has this code. Please compare it once more."))
@@ -98,7 +98,7 @@ def require_keeper(actor: Actor, record: CareRecord) -> None:
     if not actor.is_staff:
         return
     require(actor, *CARERS)
-    if record.unit_id not in actor.organisation_ids:
+    if record.unit_id not in actor.bodies_as(*CARERS):
         raise NotFound(_("No entry of your unit has this code. Please compare it once more."))
 
 
@@ -120,7 +120,7 @@ def contacts_due(actor: Actor, today: date) -> CareContactQuerySet:
         NotAllowed: the actor is neither worker nor coordinator.
     """
     require(actor, *CARERS)
-    due = CareContact.objects.due(today).filter(record__unit_id__in=actor.organisation_ids)
+    due = CareContact.objects.due(today).filter(record__unit_id__in=actor.bodies_as(*CARERS))
     return due.select_related("record")
 
 
@@ -131,7 +131,7 @@ def needs_open(actor: Actor) -> CareNeedQuerySet:
         NotAllowed: the actor is neither worker nor coordinator.
     """
     require(actor, *CARERS)
-    mine = CareNeed.objects.open().filter(asker__unit_id__in=actor.organisation_ids)
+    mine = CareNeed.objects.open().filter(asker__unit_id__in=actor.bodies_as(*CARERS))
     return mine.select_related("asker")
 
 
@@ -143,7 +143,7 @@ def need_at_desk(actor: Actor, public_id: UUID) -> CareNeed:
         NotFound: it is absent, or another unit's.
     """
     require(actor, *CARERS)
-    mine = CareNeed.objects.filter(asker__unit_id__in=actor.organisation_ids)
+    mine = CareNeed.objects.filter(asker__unit_id__in=actor.bodies_as(*CARERS))
     need = mine.select_related("asker__unit").filter(public_id=public_id).first()
     if need is None:
         raise NotFound(_("There is no such need at your desk."))
@@ -155,7 +155,7 @@ def pairs_open(actor: Actor) -> list[CarePair]:
     if not actor.has(*PAIR_DECIDERS):
         return []
     open_pairs = CarePair.objects.filter(state=CarePair.State.OPEN)
-    mine = open_pairs.filter(later__unit_id__in=actor.organisation_ids)
+    mine = open_pairs.filter(later__unit_id__in=actor.bodies_as(*PAIR_DECIDERS))
     return list(mine.select_related("earlier", "later").order_by("id")[:20])
 
 
@@ -167,7 +167,7 @@ def pair_at_desk(actor: Actor, public_id: UUID) -> CarePair:
         NotFound: it is absent, or another unit's.
     """
     require(actor, *PAIR_DECIDERS)
-    mine = CarePair.objects.filter(later__unit_id__in=actor.organisation_ids)
+    mine = CarePair.objects.filter(later__unit_id__in=actor.bodies_as(*PAIR_DECIDERS))
     pair = mine.select_related("earlier", "later").filter(public_id=public_id).first()
     if pair is None:
         raise NotFound(_("There is no such pair at your desk."))

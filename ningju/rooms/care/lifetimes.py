@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ningju.rooms.care.holdings import find_holdings
+from ningju.rooms.care.holdings import find_holdings, knows_number
 from ningju.rooms.care.reminders import LINK_KIND, make_path
 from ningju.rooms.care.services import end_due, erase_old_words
 from ningju.rooms.messages.links import declare_link
@@ -14,4 +14,4 @@ declare(
     Lifetime("care_need", _("90 days after it is closed; what staff wrote, a year at most"), erase_old_words)
 )
 declare_link(LINK_KIND, make_path)
-declare_finder("care", find_holdings)
+declare_finder("care", find_holdings, knows=knows_number)

@@ -304,6 +304,10 @@ class CareEvent(TenantModel):
         KEEP_BOTH = "keep_both"
         SLIP = "slip"
 
+    ABOUT_ANOTHER: ClassVar = (Verb.PAIR, Verb.KEEP_BOTH)
+    """Lines that tell of another record with the same number: read by whoever proved the number, and not
+    by whoever holds a link, since anybody may join under a number that is not theirs."""
+
     class By(models.TextChoices):
         """Who did it."""
 

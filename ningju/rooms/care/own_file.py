@@ -81,8 +81,8 @@ def need_of(need: CareNeed, record: CareRecord) -> File:
 
 
 def history_of(record: CareRecord) -> list[File]:
-    """Return every line of a record's history, the newest first."""
-    return [step_of(event, record) for event in record.events.all()]
+    """Return a record's history for who holds its link, the newest first (see ``ABOUT_ANOTHER``)."""
+    return [step_of(event, record) for event in record.events.exclude(verb__in=CareEvent.ABOUT_ANOTHER)]
 
 
 def step_of(event: CareEvent, record: CareRecord, *, for_desk: bool = False) -> File:

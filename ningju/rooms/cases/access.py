@@ -17,6 +17,7 @@ from ningju.rooms.organisations.access import Actor, bring_organisations, requir
 HANDLERS = ("worker", "coordinator", "keeper", "partner")
 PUBLISHERS = ("worker", "coordinator")
 PROXIES = ("worker", "coordinator", "keeper")
+PUBLISHING = (Verb.PUBLISH, Verb.UNPUBLISH)
 
 
 def case_by_code(code: str) -> Case:
@@ -119,10 +120,24 @@ def contact_at_desk(actor: Actor, case: Case) -> Contact:
     """
     require(actor, *PROXIES)
     seen = inbox(actor).select_related("contact").filter(pk=case.pk).first()
-    if seen is None or seen.contact is None or seen.contact.is_forgotten:
+    if (
+        seen is None
+        or not acts_for(actor, seen, PROXIES)
+        or seen.contact is None
+        or seen.contact.is_forgotten
+    ):
         raise NotFound(_("There is nothing here to reach the asker by."))
     contact: Contact = seen.contact
     return contact
+
+
+def acts_for(actor: Actor, case: Case, roles: Sequence[str]) -> bool:
+    """Say whether this actor holds one of these roles where it counts.
+
+    A coordinator does everywhere, all others in the unit that has the case: a keeper elsewhere
+    who leads or is a partner here is no keeper here.
+    """
+    return actor.has("coordinator") or case.unit_id in actor.bodies_as(*roles)
 
 
 def require_may(actor: Actor, verb: Verb, case: Case) -> None:
@@ -140,12 +155,10 @@ def require_may(actor: Actor, verb: Verb, case: Case) -> None:
         return
     if not (actor.has("coordinator", "leader", "admin") or case.unit_id in actor.organisation_ids):
         raise NotFound(_("There is no such case at your desk."))
-    if verb in ASKERS_VERBS:
-        require(actor, *PROXIES)
-    elif verb in (Verb.PUBLISH, Verb.UNPUBLISH):
-        require(actor, *PUBLISHERS)
-    else:
-        require(actor, *HANDLERS)
+    roles = PROXIES if verb in ASKERS_VERBS else PUBLISHERS if verb in PUBLISHING else HANDLERS
+    require(actor, *roles)
+    if not acts_for(actor, case, roles):
+        raise NotAllowed(_("Only the unit that handles this can do this."))
 
 
 def may(actor: Actor, verb: Verb, case: Case) -> bool:

@@ -63,3 +63,8 @@ def find_cases(digest: bytes) -> list[Holding]:
     """Return the matters with which a number was left."""
     found = Case.objects.filter(contact__address_index=digest).select_related("contact", "unit")
     return [holding_of_case(case) for case in found.order_by("-opened_at")]
+
+
+def knows_number(digest: bytes) -> bool:
+    """Say whether a number was left with any matter."""
+    return Case.objects.filter(contact__address_index=digest).exists()

@@ -22,13 +22,15 @@ class Actor:
     """Somebody who acts: staff with roles, or anybody without an account.
 
     ``organisation_ids`` are the organisations for which they act; one for which they only audit,
-    lead or set words is not among them.
+    lead or set words is not among them. ``held`` says in which role for which of them; without it
+    every role counts for each.
     """
 
     user_id: int | None
     name: str
     roles: frozenset[str]
     organisation_ids: frozenset[int]
+    held: frozenset[tuple[str, int]] | None = None
 
     @property
     def is_staff(self) -> bool:
@@ -43,6 +45,15 @@ class Actor:
     def has(self, *roles: str) -> bool:
         """Say whether the actor holds one of these roles."""
         return not self.roles.isdisjoint(roles)
+
+    def bodies_as(self, *roles: str) -> frozenset[int]:
+        """Return the organisations for which the actor acts in one of these roles.
+
+        A worker of one unit who is also a partner from another body is no worker there.
+        """
+        if self.held is None:
+            return self.organisation_ids if self.has(*roles) else frozenset()
+        return frozenset(organisation for role, organisation in self.held if role in roles)
 
 
 ANYBODY = Actor(None, "", frozenset(), frozenset())
@@ -71,11 +82,13 @@ def find_actor(request: HttpRequest) -> Actor:
     if not second_factor_given(request):
         return Actor(user.pk, str(user), frozenset(), frozenset())
     rows = run_written(roles_query, holes=[user.pk])
+    held = frozenset((role, organisation) for role, organisation in rows if role in ACTS_FOR_ITS_BODY)
     return Actor(
         user_id=user.pk,
         name=str(user),
         roles=frozenset(role for role, _organisation in rows),
-        organisation_ids=frozenset(organisation for role, organisation in rows if role in ACTS_FOR_ITS_BODY),
+        organisation_ids=frozenset(organisation for _role, organisation in held),
+        held=held,
     )
 
 

@@ -53,14 +53,35 @@ class Holding:
         return f"<holding {self.key}>"
 
 
-FINDERS: dict[str, Callable[[bytes], Sequence[Holding]]] = {}
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """How a room finds what it holds under the blind index of a phone number.
+
+    Attributes:
+        find: returns everything, for the person alone.
+        knows: says in one query whether there is anything: opening it would take a time by which a
+            stranger could tell a known number from an unknown one.
+    """
+
+    find: Callable[[bytes], Sequence[Holding]]
+    knows: Callable[[bytes], bool]
 
 
-def declare_finder(room: str, find: Callable[[bytes], Sequence[Holding]]) -> None:
-    """Say how a room finds what it holds under the blind index of a phone number."""
-    FINDERS[room] = find
+FINDERS: dict[str, Finder] = {}
+
+
+def declare_finder(
+    room: str, find: Callable[[bytes], Sequence[Holding]], *, knows: Callable[[bytes], bool]
+) -> None:
+    """Say how a room finds what it holds under the blind index of a phone number (see ``Finder``)."""
+    FINDERS[room] = Finder(find, knows)
 
 
 def held_under(digest: bytes) -> list[Holding]:
     """Return everything in this community under the blind index of a number that its owner proved."""
-    return [holding for _room, find in sorted(FINDERS.items()) for holding in find(digest)]
+    return [holding for _room, one in sorted(FINDERS.items()) for holding in one.find(digest)]
+
+
+def is_known(digest: bytes) -> bool:
+    """Say whether any room holds something under a number; every room is asked in either case."""
+    return any([one.knows(digest) for _room, one in sorted(FINDERS.items())])

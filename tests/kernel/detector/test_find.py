@@ -102,6 +102,41 @@ def test_a_row_read_at_once_tells_the_same_as_its_cells_one_by_one(cells: list[s
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "住户回\u0336族\u0336", "回\U000e0101族", "回\u2800族", "回（族）", "（回）族", "【藏】族",
+        "共产党（员）", "囘族", "回zu", "hui族", "Huí zú 回zú", "住户是huizu", "Huízú", "zàngzú", "weiwu'er",
+        "Wei-wu 维zu",
+        "shaoshu minzu", "minzu: hui", "мuslіm people", "she is а tibеtаn", "Ouïgours", "ethníc group",
+        "zhonggong dangyuan", "musilin", "zhengzhi mianmao", "哈薩克族", "鄂倫春族",
+    ],
+)  # fmt: skip
+def test_p3_letters_that_look_alike_pinyin_marks_and_brackets_hide_nothing(text: str) -> None:
+    assert find_forbidden(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minzu University of China", "Minzu Road 12", "Huizu restaurant", "Weiwuer lamb noodles", "yizu 一组",
+        "manzu keren 满足客人", "Привет, мы на кухне", "Ελληνικό καφέ", "café crème", "上班（族）群",
+        "退回（员工自理）",        "SOHO一族", "党群（员工）之家", "dangyuan 路口", "Jiduo tu 图", "Łódź", "naïve résumé", "zu lin 租赁",
+        "蘭州拉面", "東鄉餐館",
+    ],
+)  # fmt: skip
+def test_p3_and_what_only_looks_like_it_passes(text: str) -> None:
+    assert find_forbidden(text) == []
+
+
+@pytest.mark.parametrize(
+    "cells", [["王", "回", "族"], ["王", "维吾尔", " 族 "], ["李", "党", "员"], ["x", "佛教", "徒"]]
+)
+def test_p3_a_word_torn_into_two_cells_is_read_whole(cells: list[str]) -> None:
+    assert [place for place, _found in find_forbidden_in_row(cells)] == [1]
+    assert find_forbidden_in_row([cells[0], "上班", cells[2]]) == []
+
+
+@pytest.mark.parametrize(
     "header",
     [
         "民族",

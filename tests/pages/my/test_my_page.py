@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,10 +16,12 @@ from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services import forget_contact, keep_contact
 from ningju.rooms.privacy import holdings
 from ningju.rooms.privacy.access import THE_PERSON
-from ningju.rooms.privacy.holdings import Erasure, Holding
+from ningju.rooms.privacy.holdings import Erasure, Finder, Holding
 from ningju.rooms.privacy.lifetimes import LIFETIMES
-from ningju.rooms.privacy.models import LookUpCode
+from ningju.rooms.privacy.models import LookUpCode, RecordKey
 from ningju.rooms.privacy.services import open_sealed
+from ningju.rooms.privacy.services.look_up_codes import MOST_A_DAY, MOST_AN_HOUR
+from tests.rooms.queries import count_queries
 
 PAGE = "/zh/huayang/my/"
 PHONE = "138 0013 8000"
@@ -41,9 +44,14 @@ def find(digest: bytes) -> list[Holding]:
     ]
 
 
+def knows(digest: bytes) -> bool:
+    """Say whether there is such a contact."""
+    return Contact.objects.filter(address_index=digest).exists()
+
+
 @pytest.fixture(autouse=True)
 def one_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(holdings, "FINDERS", {"test": find})
+    monkeypatch.setattr(holdings, "FINDERS", {"test": Finder(find, knows)})
 
 
 @pytest.fixture
@@ -95,6 +103,51 @@ def test_an_unknown_number_gets_the_same_page_and_no_message(rider: Client, cont
     assert without_secrets(known) == without_secrets(unknown)
     assert Message.objects.count() == sent
     assert LookUpCode.objects.count() == 2
+
+
+def test_p5_a_known_and_an_unknown_number_cost_the_same_work(rider: Client, contact: Contact) -> None:
+    keep_contact(purpose="callback", channel="sms", address=PHONE, language="zh", private_words=PRIVATE)
+    with count_queries() as known:
+        ask(rider)
+
+    with count_queries() as unknown:
+        ask(rider, "13900139000")
+
+    assert [sql.split("(")[0] for sql in known] == [sql.split("(")[0] for sql in unknown]
+    assert any("messages_message" in sql for sql in unknown)
+    assert LookUpCode.objects.count() == 2
+    assert Message.objects.count() == 1
+    assert RecordKey.objects.count() == 3, "two contacts, one number for one message"
+
+
+@pytest.mark.parametrize("phone", [PHONE, "13900139000"])
+def test_nobody_makes_a_phone_ring_all_night(contact: Contact, phone: str) -> None:
+    for _time in range(MOST_AN_HOUR):
+        assert ask(Client(), phone).status_code == 200
+
+    refused = ask(Client(), phone)
+
+    assert refused.status_code == 422
+    assert "这个号码刚才要过好几次验证码" in refused.content.decode()
+    assert LookUpCode.objects.count() == MOST_AN_HOUR
+    assert ask(Client(), "13700137000").status_code == 200, "another number has its own count"
+
+
+def test_an_hour_later_a_number_gets_codes_again_but_not_all_day(
+    contact: Contact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = timezone.now()
+    answers = []
+    for hour in range(4):
+        monkeypatch.setattr(timezone, "now", lambda hour=hour: began + timedelta(hours=hour, minutes=hour))
+        answers += [ask(Client()).status_code for _time in range(MOST_AN_HOUR)]
+
+    assert answers == [200] * MOST_A_DAY + [422] * (4 * MOST_AN_HOUR - MOST_A_DAY)
+
+
+def test_whoever_proves_the_number_may_ask_again(contact: Contact) -> None:
+    for _time in range(MOST_AN_HOUR + 1):
+        prove(Client())
 
 
 def test_five_wrong_codes_end_it(rider: Client, contact: Contact) -> None:

@@ -2,13 +2,17 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from ningju.kernel.errors import Conflict, NotAllowed, NotFound, RuleViolation
 from ningju.rooms.care.access import pair_at_desk, pairs_open
+from ningju.rooms.care.links import secret_of
 from ningju.rooms.care.models import CarePair, CareRecord
 from ningju.rooms.care.services import keep_both, withdraw_care
 from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.organisations.models import Organisation
+from ningju.rooms.privacy.holdings import held_under
+from ningju.rooms.privacy.services import phone_digest
 from tests.rooms.care.cast import join
 from tests.rooms.cases.cases import make_actor
 
@@ -24,6 +28,28 @@ def test_b27_the_same_number_makes_a_proposal_with_its_reason_and_refuses_nobody
     assert (pair.reason, pair.state) == ("same_phone", "open")
     assert CareRecord.objects.count() == 2
     assert {line.verb for line in pair.earlier.events.all()} == {"join", "pair"}
+
+
+def test_p5_nobody_learns_by_joining_under_a_number_whether_it_is_in_the_register(
+    rider: Client, pair: CarePair, coordinator: Actor
+) -> None:
+    keep_both(pair=pair, because="两个人合用一部电话", by=coordinator)
+
+    for one in (pair.earlier, pair.later):
+        own = f"/zh/huayang/care/my/{secret_of(one.record_id)}/"
+        told = "".join(rider.get(own + path).content.decode() for path in ("", "file.html", "file.json"))
+        assert one.nickname in told
+        for words in ("同一个电话", "看过了", "合用一部电话"):
+            assert words not in told
+
+
+def test_p13_whoever_proved_the_number_reads_of_both_entries(pair: CarePair, coordinator: Actor) -> None:
+    keep_both(pair=pair, because="两个人合用一部电话", by=coordinator)
+
+    holdings = held_under(phone_digest("139-0000-1234"))
+
+    assert len(holdings) == 2
+    assert all("两个人合用一部电话" in str(holding.facts) for holding in holdings)
 
 
 def test_another_number_proposes_nothing(unit: Organisation, record: CareRecord) -> None:

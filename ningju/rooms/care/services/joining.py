@@ -123,7 +123,7 @@ def check_may_join(unit: Organisation, *, via: str, by: Actor, has_consented: bo
     """Raise unless this person, or staff for them, may join at this unit."""
     if by.is_staff:
         require(by, *CARERS)
-        if unit.pk not in by.organisation_ids:
+        if unit.pk not in by.bodies_as(*CARERS):
             raise RuleViolation(_("You can write people down for your own unit only."), field="unit")
     if by.is_staff == (via == "web"):
         raise RuleViolation(_("Say whether they phoned or filled in the paper."), field="via")

@@ -84,7 +84,7 @@ def find_by_phone(*, phone: str, by: Actor) -> list[CareRecord]:
     """
     require(by, *CARERS)
     digest = privacy.look_up_phone(phone=phone, reader=log.reader_of(by))
-    kept = CareRecord.objects.kept_by(by.organisation_ids).filter(phone_index=digest)
+    kept = CareRecord.objects.kept_by(by.bodies_as(*CARERS)).filter(phone_index=digest)
     found = list(kept.order_by("joined_at", "id")[:5])
     if not found:
         raise NotFound(_("No entry of your unit has this phone number."))

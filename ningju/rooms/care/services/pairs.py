@@ -19,7 +19,9 @@ MOST_PAIRS = 5
 def propose_pairs(record: CareRecord, *, at: datetime) -> None:
     """Propose that a new record may be the same person's as earlier ones with exactly its phone number.
 
-    Nothing is merged or refused; both people read in their file that somebody will look at it.
+    Nothing is merged or refused; whoever proves the number reads on "my page" that somebody
+    will look at it. A link does not say so: else anybody could join under a number to learn whether it is
+    in the register.
     """
     if record.phone_index is None:
         return

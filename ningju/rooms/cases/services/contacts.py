@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ningju.kernel.errors import RuleViolation
-from ningju.rooms.cases.access import PROXIES, contact_at_desk
+from ningju.rooms.cases.access import PROXIES, contact_at_desk, require_may
+from ningju.rooms.cases.kinds import Verb
 from ningju.rooms.cases.models import Case
 from ningju.rooms.messages.addresses import channel_for
 from ningju.rooms.messages.models import Contact
@@ -86,10 +87,10 @@ def take_back_contact(*, case: Case, by: Actor = ANYBODY, at: datetime | None = 
     Raises:
         RuleViolation: nothing was left.
         Conflict: it was taken back already.
-        NotAllowed: staff whose role cannot write for others.
+        NotAllowed: staff whose role cannot write for others, or not for this unit's askers.
     """
     if by.is_staff:
-        require(by, *PROXIES)
+        require_may(by, Verb.ADD_WORDS, case)
     locked = Case.objects.select_for_update().get(pk=case.pk)  # another may have been left meanwhile
     if locked.contact is None:
         raise RuleViolation(_("There is nothing here to take back."))

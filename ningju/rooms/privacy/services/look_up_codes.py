@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,9 @@ from ningju.rooms.privacy.models import LookUpCode
 
 HOLDS = timedelta(minutes=10)
 DIGITS = 6
+MOST_AN_HOUR, MOST_A_DAY = 5, 12
+"""Codes for one number: nobody's phone is made to ring all night, and guessing stays hopeless."""
+NUMBER_LOCK = 751_996
 
 
 def digest_of_code(public_id: UUID, code: str) -> bytes:
@@ -30,12 +33,39 @@ def make_look_up_code(*, phone_index: bytes, now: datetime | None = None) -> tup
 
     Only whoever has something under the number is sent the code; the row is made all the same, so
     that the page tells nobody whether a number is known here.
+
+    Raises:
+        RuleViolation: five codes were asked for this number within the hour, or twelve since the
+            night before (field ``phone``); whether it is known or not.
     """
+    now = now or timezone.now()
+    refuse_too_many(phone_index, now)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    row = LookUpCode(phone_index=phone_index, until_at=(now or timezone.now()) + HOLDS)
+    row = LookUpCode(phone_index=phone_index, until_at=now + HOLDS)
     row.code_digest = digest_of_code(row.public_id, code)
     row.save(force_insert=True)
     return row, code
+
+
+def refuse_too_many(phone_index: bytes, now: datetime) -> None:
+    """Let a number have a few codes an hour and a day; those that were used do not count.
+
+    Codes that are over are forgotten in the night, and with them the day's count.
+
+    Raises:
+        RuleViolation: it has had them.
+    """
+    with connection.cursor() as cursor:
+        number = int.from_bytes(phone_index[:4], "big", signed=True)
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [NUMBER_LOCK, number])
+    asked = LookUpCode.objects.filter(phone_index=phone_index)
+    in_hour = asked.filter(until_at__gt=now + HOLDS - timedelta(hours=1)).count()
+    in_day = asked.filter(until_at__gt=now + HOLDS - timedelta(days=1)).count()
+    if in_hour >= MOST_AN_HOUR or in_day >= MOST_A_DAY:
+        raise RuleViolation(
+            _("Several codes were asked for this number. Use the newest, try again later, or phone us."),
+            field="phone",
+        )
 
 
 def use_look_up_code(*, public_id: UUID, code: str, now: datetime | None = None) -> bytes:
