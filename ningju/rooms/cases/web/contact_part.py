@@ -1,9 +1,12 @@
 """What the asker's page says of the way to reach them: that there is one, and who opened it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ningju.rooms.cases.models import Case
 from ningju.rooms.cases.words import name_of, say_moment
@@ -13,6 +16,13 @@ from ningju.rooms.organisations.models import Membership
 from ningju.rooms.privacy.access import entries_about, receipts_of
 from ningju.rooms.privacy.models import AccessEntry
 from ningju.rooms.privacy.purposes import PURPOSES
+
+GLASS_WORDS: Mapping[str, Promise] = {
+    AccessEntry.Act.GLASS_ASKED: gettext_lazy(
+        "%(unit)s (%(role)s) asked to open it because a life seemed in danger"
+    ),
+    AccessEntry.Act.GLASS_BROKEN: gettext_lazy("%(unit)s (%(role)s) agreed, because a life seemed in danger"),
+}
 
 
 def contact_part(case: Case) -> dict[str, Any]:
@@ -46,6 +56,8 @@ def look_words(look: AccessEntry) -> str:
     who = {"unit": name_of(look.unit) or _("Somebody"), "role": role_words(look.role)}  # type: ignore[attr-defined]
     if look.act == AccessEntry.Act.REFUSED:
         return _("%(unit)s (%(role)s) tried to open it and was refused") % who
+    if look.act in GLASS_WORDS:
+        return str(GLASS_WORDS[look.act]) % who
     if look.purpose == "callback":
         return _("%(unit)s (%(role)s) opened it to reach you") % who
     if look.purpose == "life_in_danger":
