@@ -20,6 +20,8 @@ ACT_WORDS: Mapping[str, Promise] = {
     AccessEntry.Act.GLASS_BROKEN: _("Agreed to break the glass"),
     AccessEntry.Act.RECHECKED: _("Asked whether to go on"),
 }
+MACHINE_WORDS: dict[str, Promise] = {}
+"""What the service itself opened something for, by the word kept in the log; a room adds its own."""
 OTHER_PURPOSES: Mapping[str, Promise] = {"lookup": _("Finding a matter by the number its person says")}
 
 
@@ -49,7 +51,7 @@ def looks_of(entries: Iterable[AccessEntry]) -> list[Look]:
             who=roles.get(entry.role) or reader_words(entry.reader),
             unit=units[entry.unit_id].name if entry.unit_id in units else None,
             purpose=purpose_words(entry.purpose),
-            words=entry.words,
+            words=str(MACHINE_WORDS.get(entry.words, entry.words)),
             is_refusal=entry.act == AccessEntry.Act.REFUSED,
         )
         for entry in entries
