@@ -17,9 +17,11 @@ from ningju.kernel.errors import NotFound, RuleViolation
 from ningju.pages.my.forms import CodeForm, NumberForm
 from ningju.pages.my.proof import forget_proof, prove, proven
 from ningju.pages.my.shown import as_document, show_all
+from ningju.rooms.accounts.models import User
 from ningju.rooms.cases.access import case_by_secret
 from ningju.rooms.cases.holdings import holding_of_case
 from ningju.rooms.cases.web.private import private_page
+from ningju.rooms.privacy.account import holding_of_account
 from ningju.rooms.privacy.holdings import Holding, held_under
 from ningju.rooms.privacy.services.look_up_codes import use_look_up_code
 
@@ -28,10 +30,10 @@ from ningju.rooms.privacy.services.look_up_codes import use_look_up_code
 @private_page
 def show_my_page(request: HttpRequest) -> HttpResponse:
     """Show everything that is held under the number this browser proved, or the ways to prove one."""
-    digest = proven(request)
-    if digest is None:
+    holdings = held_for(request)
+    if holdings is None:
         return render(request, "my/ask_number.html", {"form": NumberForm()})
-    return render(request, "my/show_my_page.html", {"shown": show_all(request, held_under(digest))})
+    return render(request, "my/show_my_page.html", {"shown": show_all(request, holdings)})
 
 
 @require_POST
@@ -75,7 +77,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @private_page
 def download_my_page(request: HttpRequest, form: str) -> HttpResponse:
     """Hand everything over as a file: JSON for a program, HTML for the eye."""
-    return as_file(request, held_under(required_proof(request)), form)
+    return as_file(request, required_holdings(request), form)
 
 
 def as_file(request: HttpRequest, holdings: Sequence[Holding], form: str) -> HttpResponse:
@@ -101,8 +103,7 @@ def as_file(request: HttpRequest, holdings: Sequence[Holding], form: str) -> Htt
 @private_page
 def erase_holding(request: HttpRequest) -> HttpResponse:
     """Erase one thing that is held, at once, and show the receipt."""
-    holdings = held_under(required_proof(request))
-    holding = chosen(holdings, request.POST.get("key", ""))
+    holding = chosen(required_holdings(request), request.POST.get("key", ""))
     if PublicForm(request.POST).is_valid() and holding.erase is not None:
         holding.erase()
         messages.success(request, erased_words(holding))
@@ -110,7 +111,9 @@ def erase_holding(request: HttpRequest) -> HttpResponse:
 
 
 def erased_words(holding: Holding) -> str:
-    """Say that something was erased."""
+    """Say that something was erased; only what was sealed is gone from backups too."""
+    if not holding.record_ids:
+        return _("Erased: %(name)s.") % {"name": holding.name}
     return _("Erased: %(name)s. Nobody can read it any more, in backups neither.") % {"name": holding.name}
 
 
@@ -126,16 +129,25 @@ def chosen(holdings: Sequence[Holding], key: str) -> Holding:
     return found
 
 
-def required_proof(request: HttpRequest) -> bytes:
-    """Return the blind index that this browser proved.
+def held_for(request: HttpRequest) -> list[Holding] | None:
+    """Return what is held about whoever proved a number, signed in, or both; None if nobody did."""
+    digest, user = proven(request), request.user
+    if digest is None and not user.is_authenticated:
+        return None
+    own = [holding_of_account(user)] if isinstance(user, User) else []
+    return own + (held_under(digest) if digest is not None else [])
+
+
+def required_holdings(request: HttpRequest) -> list[Holding]:
+    """Return what is held about whoever asks.
 
     Raises:
-        NotFound: it proved none, or too long ago.
+        NotFound: they proved nothing, or too long ago.
     """
-    digest = proven(request)
-    if digest is None:
+    holdings = held_for(request)
+    if holdings is None:
         raise NotFound(_("This page is open for half an hour after the code. Please ask for a new one."))
-    return digest
+    return holdings
 
 
 @require_http_methods(["POST"])

@@ -81,11 +81,20 @@ def erase_idle_accounts(*, now: datetime) -> int:
     idle = User.objects.filter(is_demo=False, is_active=True, joined_at__lte=limit)
     found = idle.exclude(last_login__gt=limit).select_for_update()
     for user in found:
-        Authenticator.objects.filter(user_id=user.pk).delete()
-        user.username = f"erased-{user.pk}"
-        user.nickname = ""
-        user.desks = []
-        user.is_active = False
-        user.set_unusable_password()
-        user.save()
+        erase_account(user=user)
     return len(found)
+
+
+@transaction.atomic
+def erase_account(*, user: User) -> None:
+    """Erase an account: name, nickname, password and second factors; its sessions end.
+
+    The bare number stays, because histories of roles point at it.
+    """
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    user.username = f"erased-{user.pk}"
+    user.nickname = ""
+    user.desks = []
+    user.is_active = False
+    user.set_unusable_password()
+    user.save()
