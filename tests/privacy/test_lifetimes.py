@@ -13,7 +13,7 @@ CLOCK_JUMPS = {
     "case_words": "rooms/cases/test_erasing.py::"
     "test_p11_contact_and_private_words_are_kept_for_ninety_days_and_then_gone",
     "contact": "rooms/messages/test_lifetimes.py::"
-    "test_p11_a_contact_that_serves_nothing_is_erased_with_its_key_the_next_day",
+    "test_p11_a_contact_that_serves_nothing_is_erased_with_its_key_the_next_night",
     "ledger_files": "rooms/ledgers/test_lifetimes.py::test_p11_a_waiting_file_is_gone_after_a_day",
     "look_up_code": "pages/my/test_my_page.py::test_p11_codes_that_are_over_are_forgotten",
     "message": "rooms/messages/test_lifetimes.py::"

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy as lazy_in
 from ningju.ground.links import page_language
 from ningju.kernel.text import Bilingual
 from ningju.rooms.organisations.access import organisations_by_id
-from ningju.rooms.organisations.models import Membership
+from ningju.rooms.organisations.models import Membership, Organisation
 from ningju.rooms.privacy.access import entries_about
 from ningju.rooms.privacy.models import AccessEntry
 from ningju.rooms.privacy.purposes import LIFE_IN_DANGER, PURPOSES
@@ -90,7 +90,7 @@ def looks_of(entries: Sequence[AccessEntry]) -> list[Look]:
             at=entry.at,
             act=ACT_WORDS[entry.act],
             who=roles.get(entry.role) or reader_words(entry.reader),
-            unit=units[entry.unit_id].name if entry.unit_id in units else None,
+            unit=unit_name(units, entry.unit_id),
             fields=tuple(FIELD_WORDS.get(field, field) for field in entry.fields),
             purpose=purpose_words(entry.purpose),
             reason=entry.words if entry.purpose == LIFE_IN_DANGER.name else "",
@@ -99,6 +99,12 @@ def looks_of(entries: Sequence[AccessEntry]) -> list[Look]:
         )
         for entry in entries
     ]
+
+
+def unit_name(units: Mapping[int, Organisation], unit_id: int | None) -> Bilingual | None:
+    """Return the name of a unit, or None for nobody's and for one that is gone."""
+    unit = units.get(unit_id) if unit_id is not None else None
+    return unit.name if unit is not None else None
 
 
 def reader_words(reader: str) -> Words:
