@@ -28,6 +28,8 @@ ACT_WORDS: Mapping[str, Promise] = {
     AccessEntry.Act.GLASS_BROKEN: _("Agreed to break the glass"),
     AccessEntry.Act.RECHECKED: _("Asked whether to go on"),
 }
+MACHINE_WORDS: dict[str, Promise] = {}
+"""What the service itself opened something for, by the word kept in the log; a room adds its own."""
 OTHER_PURPOSES: Mapping[str, Promise] = {"lookup": _("Finding a matter by the number its person says")}
 
 
@@ -46,8 +48,8 @@ FIELD_WORDS: Mapping[str, Promise] = {
 class Look:
     """One entry as people read it: when, what, who in which role, why.
 
-    ``reason`` is what staff wrote when they broke the glass; what the service writes for itself
-    beside an entry is for the auditor.
+    ``reason`` is what staff wrote when they broke the glass; ``note``, what stands beside an entry
+    for whatever reason, is for the auditor.
     """
 
     at: datetime
@@ -57,6 +59,7 @@ class Look:
     fields: tuple[Words, ...]
     purpose: Words
     reason: str
+    note: Words
     is_refusal: bool
 
     def as_document(self) -> dict[str, Any]:
@@ -91,6 +94,7 @@ def looks_of(entries: Sequence[AccessEntry]) -> list[Look]:
             fields=tuple(FIELD_WORDS.get(field, field) for field in entry.fields),
             purpose=purpose_words(entry.purpose),
             reason=entry.words if entry.purpose == LIFE_IN_DANGER.name else "",
+            note=MACHINE_WORDS.get(entry.words, entry.words),
             is_refusal=entry.act == AccessEntry.Act.REFUSED,
         )
         for entry in entries

@@ -62,7 +62,7 @@ def test_p13_a_worker_opens_it_once_and_the_asker_sees_who_at_once(
 
     page = answer.content.decode()
     assert answer.status_code == 200
-    for shown in (PHONE, "after three", "my daughter answers"):
+    for shown in (f'href="tel:{PHONE}"', "138 0013 8000", "after three", "my daughter answers"):
         assert shown in page
     assert "no-store" in answer["Cache-Control"]
     seen = rider.get(f"/en/huayang/k/{secret_of(reachable.public_id)}/").content.decode()

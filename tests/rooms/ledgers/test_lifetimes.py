@@ -16,7 +16,7 @@ from ningju.rooms.ledgers.models import ImportBatch, ParkedRow
 from ningju.rooms.ledgers.services import erase_parked_rows, start_batch
 from ningju.rooms.ledgers.tasks import sweep_files
 from ningju.rooms.organisations.access import Actor
-from ningju.rooms.privacy.lifetimes import LIFETIMES, erase_due
+from ningju.rooms.privacy.lifetimes import LIFETIMES
 
 LIN = Actor(1, "lin", frozenset({"coordinator"}), frozenset())
 
@@ -48,7 +48,7 @@ def test_p11_rows_set_aside_are_erased_on_day_30_and_not_before(community: Commu
     now = timezone.now()
 
     assert erase_parked_rows(now=now + timedelta(days=29, hours=23)) == 0
-    assert erase_due(now + timedelta(days=30, minutes=1))["parked_rows"] == 1
+    assert LIFETIMES["parked_rows"].erase(now + timedelta(days=30, minutes=1)) == 1
     assert not ParkedRow.objects.exists()
 
 

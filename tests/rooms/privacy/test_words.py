@@ -1,5 +1,7 @@
 """What people read about each look: every field has a name, and notes of the service stay out."""
 
+from typing import Any
+
 from django.apps import apps
 
 from ningju.ground.sealed import SealedModel
@@ -19,7 +21,7 @@ def test_p13_every_sealed_field_has_a_name_for_people() -> None:
 def test_p13_a_reason_is_shown_where_somebody_wrote_one_and_the_services_own_notes_are_not(
     note: Note, community: Community
 ) -> None:
-    about = {"label": note.sealed_label(), "record_id": note.record_id}
+    about: dict[str, Any] = {"label": note.sealed_label(), "record_id": note.record_id}
     append_entry(act="opened", purpose="callback", reader=staff("worker"), words="H7K-2M9P", **about)
     append_entry(
         act="opened", purpose="life_in_danger", reader=staff("worker"), words="calls from the roof", **about
