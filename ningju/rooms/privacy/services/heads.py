@@ -11,6 +11,7 @@ from django.utils import timezone
 from ningju.ground.tenancy import current_community_id
 from ningju.rooms.privacy.log import last_link, lock_chain, signature_of
 from ningju.rooms.privacy.models import AccessEntry, LogReview, SignedHead
+from ningju.rooms.privacy.notes import check_note
 from ningju.rooms.privacy.vault.keys import LOG, constant_key
 from ningju.rooms.privacy.verify import Verdict
 
@@ -101,7 +102,12 @@ def drop_old_months(*, now: datetime) -> int:
 def sign_review(
     *, month_on: date, by_user_id: int, verdict: Verdict, words: str = "", at: datetime | None = None
 ) -> LogReview:
-    """Keep an auditor's sign-off of a month, with where the chain ended and whether it was whole."""
+    """Keep an auditor's sign-off of a month, with where the chain ended and whether it was whole.
+
+    Raises:
+        RuleViolation: words with what is never stored (field ``words``).
+    """
+    check_note(words, field="words")
     return LogReview.objects.create(
         month_on=month_on,
         by_user_id=by_user_id,
