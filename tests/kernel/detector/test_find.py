@@ -120,7 +120,8 @@ def test_p3_letters_that_look_alike_pinyin_marks_and_brackets_hide_nothing(text:
     [
         "Minzu University of China", "Minzu Road 12", "Huizu restaurant", "Weiwuer lamb noodles", "yizu 一组",
         "manzu keren 满足客人", "Привет, мы на кухне", "Ελληνικό καφέ", "café crème", "上班（族）群",
-        "退回（员工自理）",        "SOHO一族", "党群（员工）之家", "dangyuan 路口", "Jiduo tu 图", "Łódź", "naïve résumé", "zu lin 租赁",
+        "退回（员工自理）",        "SOHO一族", "党群（员工）之家", "dangyuan 路口", "Jiduo tu 图",
+        "Łódź", "naïve résumé", "zu lin 租赁",
         "蘭州拉面", "東鄉餐館",
     ],
 )  # fmt: skip
