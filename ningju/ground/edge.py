@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from ningju.ground.limits import TooMany
 from ningju.kernel.errors import Conflict, NingjuError, NotAllowed, NotFound, RuleViolation
@@ -15,6 +16,7 @@ STATUS: dict[type[NingjuError], int] = {
     Conflict: 409,
     TooMany: 429,
 }
+METHOD_NOT_ALLOWED = 405
 
 
 def status_of(error: NingjuError) -> int:
@@ -22,18 +24,46 @@ def status_of(error: NingjuError) -> int:
     return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
 
 
-def error_page(request: HttpRequest, error: NingjuError | int) -> HttpResponse:
-    """Return the page for a refusal, or for a bare status."""
+def error_page(request: HttpRequest, error: NingjuError | int, **more: str) -> HttpResponse:
+    """Return the page for a refusal, or for a bare status; ``more`` is what that page alone needs."""
     if isinstance(error, NingjuError):
         status, message = status_of(error), str(error.message)
     else:
         status, message = error, ""
-    body = render_to_string(f"errors/{status}.html", {"message": message, "status": status}, request)
+    body = render_to_string(f"errors/{status}.html", {"message": message, "status": status, **more}, request)
     response = HttpResponse(body, status=status)
     if status in (429, 503):
         response.headers["Retry-After"] = "3600" if status == 429 else "5"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def page_instead(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return a page where a button's address was opened without the button; any other answer as it is.
+
+    Whoever reloads the answer to a form, or turns to the other language on it, asks for such an address.
+    """
+    if response.status_code != METHOD_NOT_ALLOWED or request.method not in ("GET", "HEAD"):
+        return response
+    page = error_page(request, METHOD_NOT_ALLOWED, up=page_above(request.path_info))
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
+
+
+def page_above(path: str) -> str:
+    """Return the nearest address above a path that leads anywhere; empty if none does.
+
+    >>> page_above("/nowhere/at/all")
+    ''
+    """
+    while path.strip("/"):
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return "" if path == "/" else path
+    return ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from ningju.ground.edge import error_page
+from ningju.ground.edge import error_page, page_instead
 from ningju.ground.jobs import defer
 from ningju.ground.kept import trust_content
 from ningju.ground.limits import TooMany, take
@@ -93,7 +93,7 @@ class CommunityMiddleware:
                 request.community = community  # type: ignore[attr-defined]
                 changes_nothing = request.method in ("GET", "HEAD")
                 trust_content(community.content_version if changes_nothing else None)
-                return render_now(view(request, *args, **kwargs))
+                return page_instead(request, render_now(view(request, *args, **kwargs)))
         except LoggedRefusal as error:
             write_refusal(request.community.pk, error)  # type: ignore[attr-defined]
             return self.process_exception(request, error)

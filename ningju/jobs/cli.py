@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "bring the tables up to date, as the owner role",
     "doctor": "check database, roles, disk, calendar and jobs, and say how to mend",
     "pack": "check or load a neighbourhood's pack",
+    "import": "check and load a ledger of places, organisations or offers",
     "holidays": "check or load a year's public-holiday notice",
     "staff": "add a member of staff, or take a role away",
     "vault": "make a vault key, replace keys, say how they stand",
@@ -23,6 +24,9 @@ COMMANDS = {
     "restore": "bring a backup into an empty database",
     "locale": "collect, add, check and compile translations",
 }
+
+NAMED_OTHERWISE = {"import": "import_ledger"}
+"""Words that Python keeps for itself, and the module of each."""
 
 
 class CommandFailed(Exception):
@@ -50,4 +54,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def module_of(word: str) -> Any:
     """Return the module of a command."""
-    return importlib.import_module(f"ningju.jobs.commands.{word.replace('-', '_')}")
+    return importlib.import_module(
+        f"ningju.jobs.commands.{NAMED_OTHERWISE.get(word, word.replace('-', '_'))}"
+    )

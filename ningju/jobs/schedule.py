@@ -14,6 +14,7 @@ from ningju.rooms.messages.models import Message
 
 EVERY_MINUTE = "* * * * *"
 EVERY_TEN_MINUTES = "*/10 * * * *"
+HOURLY = "35 * * * *"
 NIGHTLY = "20 19 * * *"
 """03:20 in Shanghai: cron times are UTC."""
 
@@ -48,6 +49,14 @@ def keep_promises(timestamp: int) -> None:
     """Let every community erase whatever is past its time, and sign the end of its access log."""
     with fresh_connection():
         defer_for_all("privacy.keep_promises")
+
+
+@app.periodic(cron=HOURLY)
+@app.task(name="jobs.sweep_ledger_files")
+def sweep_ledger_files(timestamp: int) -> None:
+    """Let every community remove the tables that have waited for a day."""
+    with fresh_connection():
+        defer_for_all("ledgers.sweep_files")
 
 
 @app.periodic(cron=EVERY_MINUTE)

@@ -44,6 +44,14 @@ def test_pages_and_peers_run_and_print_a_table_and_a_result(bench_name: str) -> 
     assert re.search(r"^RESULT ratio=\d+\.\d\d least=0\.40$", told.strip().splitlines()[-1])
 
 
+def test_a_ledger_and_its_peer_run_and_print_a_table_and_a_result(bench_name: str) -> None:
+    told = run_bench("ledger.py", bench_name)
+
+    assert re.search(r"^openpyxl, read only, every cell +\d", told, re.MULTILINE), told
+    assert re.search(r"^ours: dry run and load of 2,000 rows +\d+\.\d +\d+ ", told, re.MULTILINE), told
+    assert re.search(r"^RESULT ratio=\d+\.\d\d .* megabytes=\d+$", told.strip().splitlines()[-1])
+
+
 @pytest.mark.parametrize("plan", [SMALL, WHOLE, Plan(7, 100, 1000, 30, 400)])
 def test_the_shares_of_a_city_make_its_totals(plan: Plan) -> None:
     shares = plan.shares()

@@ -133,6 +133,7 @@ PAGES: dict[str, Example] = {
     "take_seat": Example("hands/{hand}/"),
     "show_seat": Example("seats/{seat}/"),
     "say": Example("say/"),
+    "print_say_form": Example("say/paper/", is_sheet=True),
     "report_in": Example("report-in/"),
     "show_note": Example("report-in/notes/{note}/"),
     "print_report_in": Example("report-in/sheet/", is_sheet=True),

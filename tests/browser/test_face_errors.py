@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-STATUSES = (400, 403, 404, 409, 413, 422, 429)
+STATUSES = (400, 403, 404, 405, 409, 413, 422, 429)
 TAGS = {"zh": "zh-hans", "en": "en"}
 
 

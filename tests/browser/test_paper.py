@@ -44,9 +44,10 @@ def test_a_printed_station_is_black_on_white_without_buttons(visit: OpenVisit, t
         assert sheets(page) <= 3
 
 
-def test_p27_the_paper_form_of_the_care_register_fits_one_sheet(visit: OpenVisit, language: str) -> None:
+@pytest.mark.parametrize("path", ["care/paper/", "say/paper/"])
+def test_p27_a_form_on_paper_fits_one_sheet(visit: OpenVisit, language: str, path: str) -> None:
     with visit(language, "desktop") as worker:
-        page = worker.go("care/paper/")
+        page = worker.go(path)
         page.emulate_media(media="print")
 
         sheet = page.locator(".paper-form")

@@ -64,7 +64,7 @@ def test_sign_ins_that_are_over_are_forgotten() -> None:
 def test_every_job_of_a_neighbourhood_is_deferred_by_somebody() -> None:
     package = Path(schedule.__file__).resolve().parents[1]
     code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
-    defined = set(re.findall(r'@community_task\("([\w.]+)"\)', code))
+    defined = set(re.findall(r'@(?:community_task\(|app\.task\(name=)"((?!jobs\.)[\w.]+)"', code))
 
     idle = {name for name in defined if code.count(f'"{name}"') < 2}
 

@@ -1,12 +1,15 @@
 """The commands that keep the vault and the access log: what they print, and when they fail."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.test.utils import override_settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from ningju.ground.tenancy import in_community
 from ningju.jobs.cli import main
@@ -14,11 +17,13 @@ from ningju.kernel.environment import SettingError
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Contact
 from ningju.rooms.messages.services import keep_contact
-from ningju.rooms.privacy.access import THE_PERSON, Reader
+from ningju.rooms.privacy.access import THE_PERSON, Reader, machine
+from ningju.rooms.privacy.lifetimes import LIFETIMES, Lifetime
 from ningju.rooms.privacy.log import append_entry
-from ningju.rooms.privacy.models import ErasureReport
+from ningju.rooms.privacy.models import ErasureReport, SignedHead
 from ningju.rooms.privacy.services import open_sealed
 from ningju.rooms.privacy.services.heads import sign_head
+from ningju.rooms.privacy.tasks import PromiseBroken, keep_promises
 from ningju.rooms.privacy.vault.envelope import new_key_text
 from tests.conftest import make_community, owner_url
 
@@ -125,3 +130,43 @@ def test_p11_what_is_due_is_erased_and_counted(run: Run, town: Community) -> Non
     assert "huayang: access_log 0" in said
     with in_community(town.pk):
         assert ErasureReport.objects.count() == 0
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one lifetime fail, the first of all by name."""
+
+    def fail(now: datetime) -> int:
+        raise ValueError("a row that nobody foresaw")
+
+    monkeypatch.setitem(LIFETIMES, "a_broken_one", Lifetime("a_broken_one", gettext_lazy("never"), fail))
+
+
+def test_p11_one_lifetime_that_fails_keeps_no_other_from_its_promise(
+    run: Run, town: Community, broken: None
+) -> None:
+    contact = a_contact(town)
+    with in_community(town.pk):
+        Contact.objects.update(made_at=timezone.now() - timedelta(days=2))
+
+    code, said, error = run("erase-due")
+
+    assert code != 0
+    assert "huayang a_broken_one" in error
+    assert "contact 1" in said
+    with in_community(town.pk):
+        assert not Contact.objects.filter(pk=contact.pk).exists()
+        assert [report.counts for report in ErasureReport.objects.all()] == [{"contact": 1}]
+
+
+def test_p11_a_night_that_could_not_erase_everything_stands_as_failed_and_signs_the_log_all_the_same(
+    town: Community, broken: None
+) -> None:
+    with in_community(town.pk):
+        append_entry(act="opened", purpose="callback", reader=machine("messages"))
+
+    with pytest.raises(PromiseBroken, match="a_broken_one"):
+        keep_promises(community_id=town.pk)
+
+    with in_community(town.pk):
+        assert SignedHead.objects.get().seq == 1

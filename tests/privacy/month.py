@@ -20,7 +20,7 @@ from ningju.rooms.cases.models import Case
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.services import send_due
 from ningju.rooms.privacy.models import Glass
-from ningju.rooms.privacy.services.erasing import erase_and_report
+from ningju.rooms.privacy.services.erasing import erase_due
 from ningju.rooms.privacy.services.heads import sign_head
 from ningju.rooms.referral.services import name_holder, put_centre
 from tests.rooms.accounts.people import make_staff, sign_in
@@ -93,8 +93,8 @@ class Month:
         for _day in range(days):
             self.at += timedelta(days=1)
             send_due(community_id=self.town.pk)
+            erase_due(community_id=self.town.pk, now=self.at)
             with in_community(self.town.pk):
-                erase_and_report(now=self.at)
                 sign_head()
 
     def texts(self) -> list[dict[str, str]]:

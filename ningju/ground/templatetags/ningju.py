@@ -26,6 +26,14 @@ def here_tag(context: Context, name: str, **arguments: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def is_here(context: Context, name: str) -> SafeString | str:
+    """Mark the link to the page that is open, or to the one it lies below."""
+    request = context["request"]
+    is_open = request.path.startswith(links.here(request, name))
+    return mark_safe(' aria-current="page"') if is_open else ""
+
+
+@register.simple_tag(takes_context=True)
 def other_language_url(context: Context) -> str:
     """Return this page's address in the other language."""
     return links.in_other_language(context["request"])

@@ -5,6 +5,7 @@ every byte before it. So one byte changed anywhere is found, and any zip tool ca
 """
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -36,20 +37,14 @@ class ParcelWriter:
         """Begin beside where the file will stand; only its owner may read it.
 
         Raises:
-            CommandFailed: the folder is not there or may not be written, or something that is no
-                backup of this kind already stands at the path.
+            CommandFailed: the folder is not there or may not be written, something that is no backup
+                of this kind already stands at the path, or another backup is being written to it.
         """
         refuse_foreign(path, kind)
         self.path, self.kind = path, kind
         self.part_path = path.with_name(f".{path.name}{PART}")
         self.parts: dict[str, dict[str, Any]] = {}
-        with contextlib.suppress(FileNotFoundError):
-            self.part_path.unlink()
-        try:
-            handle = os.open(self.part_path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-        except OSError as error:
-            raise CommandFailed(unwritable(path, error)) from None
-        self._file = os.fdopen(handle, "w+b")
+        self._file = os.fdopen(claim(self.part_path, path), "w+b")
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
 
     @contextlib.contextmanager
@@ -83,11 +78,11 @@ class ParcelWriter:
         self._file.write(digest.encode())
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._file.close()
 
     def appear(self) -> None:
-        """Put the closed file in its place, at once and for good."""
+        """Put the sealed file in its place, at once and for good."""
         os.replace(self.part_path, self.path)
+        self._file.close()
         folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(folder)
@@ -95,11 +90,39 @@ class ParcelWriter:
             os.close(folder)
 
     def abandon(self) -> None:
-        """Leave nothing behind."""
+        """Leave nothing behind of a file that has not appeared."""
+        if self._file.closed:
+            return
+        self.part_path.unlink(missing_ok=True)
         with contextlib.suppress(OSError, ValueError):
             self._zip.close()
         self._file.close()
-        self.part_path.unlink(missing_ok=True)
+
+
+def claim(part_path: Path, path: Path) -> int:
+    """Return a handle on a temporary file that is empty and ours alone, whoever left one there before.
+
+    Two backups to one place would put each other's half-written file in its place.
+
+    Raises:
+        CommandFailed: it may not be written, or another backup is at it.
+    """
+    try:
+        handle = os.open(part_path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise CommandFailed(unwritable(path, error)) from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.path.samestat(os.fstat(handle), os.stat(part_path)):
+            raise FileNotFoundError  # it appeared, or was given up, between the two
+    except (BlockingIOError, FileNotFoundError):
+        os.close(handle)
+        raise CommandFailed(
+            f"另一个备份正在写 {path}；请等它写完 / another backup is being written to {path}; wait for it"
+        ) from None
+    os.ftruncate(handle, 0)
+    os.fchmod(handle, 0o600)
+    return handle
 
 
 class Parcel:

@@ -16,7 +16,8 @@ def run(options: argparse.Namespace) -> None:
     require_tables()
     from procrastinate.contrib.django import app
 
-    importlib.import_module("ningju.jobs.schedule")
+    for module in ("schedule", "ledgers"):
+        importlib.import_module(f"ningju.jobs.{module}")
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as worker:
         worker.run_worker(concurrency=2, listen_notify=True, install_signal_handlers=True)

@@ -64,7 +64,12 @@ class Finding:
 
 def any_of(lists: Mapping[str, list[str]]) -> dict[Kind, re.Pattern[str]]:
     """Return one pattern a kind."""
-    return {kind: re.compile("|".join(lists[kind])) for kind in KINDS if lists.get(kind)}
+    return {kind: re.compile(at_edges("|".join(lists[kind]))) for kind in KINDS if lists.get(kind)}
+
+
+def at_edges(pattern: str) -> str:
+    """Let a pattern that asks for the end of a text be content with the end of a cell in a row."""
+    return pattern.replace("$|", f"$|{MASK}|").replace("^|", f"^|{MASK}|")
 
 
 CHINESE = any_of(words.CHINESE)

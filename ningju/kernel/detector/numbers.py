@@ -13,23 +13,26 @@ CHECKS = "10X98765432"
 ALIKE = str.maketrans("〇零一二三四五六七八九oOlIx壹贰叁肆伍陆柒捌玖", "001234567890011X123456789")
 DIGIT = "[0-9〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖oOlI]"
 GAP = r"[\s\-–—_.·•*/,，、|:'\"()\[\]]{0,2}"
-RUN = re.compile(
-    rf"(?<![0-9A-Za-z]){DIGIT}(?:{GAP}{DIGIT}){{13,16}}{GAP}[0-9XxoOlI〇零一二三四五六七八九](?![0-9A-Za-z])"
-)
+LAST = "[0-9XxoOlI〇零一二三四五六七八九]"
+RUN = re.compile(rf"(?<![0-9A-Za-z]){DIGIT}(?:{GAP}{DIGIT}){{13,16}}{GAP}{LAST}(?![0-9A-Za-z])")
 LIKELY = re.compile(rf"{DIGIT}{GAP}{DIGIT}{GAP}{DIGIT}{GAP}{DIGIT}{GAP}{DIGIT}{GAP}{DIGIT}{GAP}{DIGIT}")
+DECIMAL = re.compile(r"(?<![\d.])\d{1,3}\.\d{3,}(?![\d.])")
+"""A latitude has as many digits as an old identity number, and may look like one."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2099
 
 
 def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield where identity numbers stand in a normalised text.
 
-    A spreadsheet that took the number for a sum has lost its last three digits: zeros stand there.
+    Decimal numbers are none. A spreadsheet that took the number for a sum has lost its last three
+    digits: zeros stand there.
 
     >>> list(identity_numbers("证号 11010519491231002X"))
     [(3, 21)]
     """
     if not LIKELY.search(text):
         return
+    text = DECIMAL.sub(lambda decimal: "\ufffc" * len(decimal[0]), text)
     for run in RUN.finditer(text):
         plain = "".join(sign for sign in run[0].translate(ALIKE) if sign.isdigit() or sign == "X")
         if is_identity_number(plain):

@@ -13,6 +13,7 @@ from ningju.rooms.cases import access, services
 from ningju.rooms.cases.models import Case
 from ningju.rooms.cases.words import say_moment
 from ningju.rooms.messages.access import may_phone, untold
+from ningju.rooms.messages.addresses import write_address
 from ningju.rooms.organisations.access import Actor, actor_of
 from ningju.rooms.organisations.web.staff import staff_page
 
@@ -37,7 +38,8 @@ def open_contact(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     case = access.case_at_desk(actor, code)
     opened = services.open_contact(case=case, by=actor)
-    return render(request, "desk/open_contact.html", {"case": case, "opened": opened})
+    shown = {"case": case, "opened": opened, "address": write_address(opened["address"])}
+    return render(request, "desk/open_contact.html", shown)
 
 
 @staff_page(*access.PROXIES)

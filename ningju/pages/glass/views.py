@@ -15,22 +15,18 @@ from ningju.flows.breaking_glass import break_and_tell
 from ningju.ground.links import here
 from ningju.kernel.errors import NotFound, RuleViolation
 from ningju.pages.glass.records import record_behind, record_of
+from ningju.rooms.messages.addresses import write_address
 from ningju.rooms.organisations.access import actor_of
 from ningju.rooms.organisations.web.staff import staff_page
 from ningju.rooms.privacy import access
 from ningju.rooms.privacy.purposes import LIFE_IN_DANGER
 from ningju.rooms.privacy.services import glass as services
 from ningju.rooms.privacy.services import open_sealed
+from ningju.rooms.privacy.words import FIELD_WORDS
 
 GLASS_ROLES = tuple(sorted(LIFE_IN_DANGER.roles))
-FIELD_WORDS = {
-    "address": gettext_lazy("Number or address"),
-    "phone": gettext_lazy("Phone"),
-    "backup": gettext_lazy("Somebody else to call"),
-    "call_when": gettext_lazy("When a call suits"),
-    "private_words": gettext_lazy("Only for the one who calls"),
-    "words": gettext_lazy("What they wrote"),
-}
+NUMBERS = ("address", "phone")
+"""What can be phoned in one tap, unless it is an e-mail address."""
 
 
 class GlassForm(forms.Form):
@@ -105,5 +101,9 @@ def open_glass(request: HttpRequest, public_id: UUID) -> HttpResponse:
         reader=access.reader_of(actor_of(request)),
         words=glass.reason,
     )
-    facts = [(FIELD_WORDS.get(field, field), words) for field, words in opened.items() if words]
+    facts = [
+        (FIELD_WORDS.get(field, field), *((write_address(words), words) if field in NUMBERS else (words, "")))
+        for field, words in opened.items()
+        if words
+    ]
     return render(request, "glass/open_glass.html", {"glass": glass, "facts": facts})

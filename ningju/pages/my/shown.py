@@ -12,7 +12,7 @@ from ningju.rooms.privacy import access
 from ningju.rooms.privacy.holdings import Holding
 from ningju.rooms.privacy.models import ConsentReceipt
 from ningju.rooms.privacy.purposes import PURPOSES
-from ningju.rooms.privacy.words import Look, looks_of
+from ningju.rooms.privacy.words import Look, looks_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,9 @@ def show_all(request: HttpRequest, holdings: Sequence[Holding]) -> list[Shown]:
         Shown(
             holding=holding,
             receipts=[
-                (receipt, PURPOSES[receipt.purpose])
-                for record_id in holding.record_ids
-                for receipt in access.receipts_of(record_id)
+                (receipt, PURPOSES[receipt.purpose]) for receipt in access.receipts_of(*holding.record_ids)
             ],
-            looks=looks_of(
-                entry for record_id in holding.record_ids for entry in access.entries_about(record_id)
-            ),
+            looks=looks_at(*holding.record_ids),
             address=here(request, holding.page[0], **holding.page[1]) if holding.page else "",
         )
         for holding in holdings
@@ -69,16 +65,7 @@ def as_document(request: HttpRequest, shown: Sequence[Shown]) -> dict[str, Any]:
                     }
                     for receipt, purpose in one.receipts
                 ],
-                "looks": [
-                    {
-                        "at": look.at.isoformat(timespec="seconds"),
-                        "what": str(look.act),
-                        "who": str(look.who),
-                        "why": str(look.purpose),
-                        "words": look.words,
-                    }
-                    for look in one.looks
-                ],
+                "looks": [look.as_document() for look in one.looks],
             }
             for one in shown
         ],

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ningju.flows.say import ContactTold, say_once
 from ningju.ground.links import here, page_language
@@ -15,7 +15,7 @@ from ningju.pages.say.guesses import Guess, guess_category, kinds_for_choice
 from ningju.rooms.cases.links import secret_of
 from ningju.rooms.messages.web.choice import remember_no, said_no
 from ningju.rooms.places.models import Place
-from ningju.rooms.privacy.purposes import PURPOSES
+from ningju.rooms.privacy.purposes import CALLBACK, PURPOSES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,9 +27,9 @@ def say(request: HttpRequest) -> HttpResponse:
     form = SayForm(sent, modules=modules, initial=None if sent else told_by_address(request))
     guess = guess_category(typed_words(request), modules) if form.is_bound else None
     if guess is not None and "no_contact" in request.POST:
-        return remember_no(show_again(request, form, guess, asks_contact=False))
+        return remember_no(show_again(request, form, asks_contact=False))
     if guess is not None and "contact" in request.POST:
-        return show_again(request, form, guess, asks_contact=True)
+        return show_again(request, form, asks_contact=True)
     if form.is_valid() and form.cleaned_data["category"] is not None:
         answer = send(request, form)
         if answer is not None:
@@ -70,6 +70,13 @@ def suggest_category(request: HttpRequest) -> HttpResponse:
     return render(request, "say/_guess.html", context)
 
 
+@require_safe
+def print_say_form(request: HttpRequest) -> HttpResponse:
+    """Show the form on paper: the same questions and the same consent."""
+    context = {"purpose": CALLBACK, "kinds": kinds_for_choice(modules_of(request))}
+    return render(request, "say/print_say_form.html", context)
+
+
 def modules_of(request: HttpRequest) -> list[str]:
     """Return the modules that are on here.
 
@@ -96,12 +103,22 @@ def told_by_address(request: HttpRequest) -> dict[str, str]:
     return {"place": place.slug, "where": place.name.read(request.language)[0]}  # type: ignore[attr-defined]
 
 
-def show_again(request: HttpRequest, form: SayForm, guess: Guess, *, asks_contact: bool) -> HttpResponse:
-    """Render the form as it was typed, with nothing refused, with or without the boxes for a number."""
+def show_again(request: HttpRequest, form: SayForm, *, asks_contact: bool) -> HttpResponse:
+    """Render the form as it was typed, with nothing refused, with or without the boxes for a number.
+
+    Nobody has sent anything yet: no kind is asked for before there are words.
+    """
     form.is_valid()
     for name in list(form.errors):
         del form.errors[name]
+    words = typed_words(request)
+    guess = guess_category(words, modules_of(request)) if words.strip() else None
     return show_form(request, form, guess, asks_contact=asks_contact)
+
+
+def asked_to_send(request: HttpRequest) -> bool:
+    """Say whether the button was the one that sends, not one that shows or hides the boxes for a number."""
+    return not {"contact", "no_contact"} & set(request.POST)
 
 
 def show_form(
@@ -116,7 +133,7 @@ def show_form(
         "guess": guess,
         "kinds": kinds_for_choice(modules_of(request)),
         "chosen": chosen or (guess.category.slug if guess and guess.category else None),
-        "to_confirm": form.is_bound and not form.errors and not chosen,
+        "to_confirm": guess is not None and not form.errors and not chosen and asked_to_send(request),
         "wanted_kind": request.GET.get("kind", ""),
         "asks_contact": asks_contact,
         "callback": PURPOSES["callback"],

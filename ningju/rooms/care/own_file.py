@@ -1,6 +1,5 @@
 """Everything the register holds about one person, in plain words: their page and their download."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +7,12 @@ from ningju.ground.links import page_language
 from ningju.kernel.codes import show_code
 from ningju.rooms.care.models import CareContact, CareEvent, CareNeed, CareRecord, Theme
 from ningju.rooms.care.services import read_own
-from ningju.rooms.care.words import FIELD_WORDS, said_words, step_words, who_words
-from ningju.rooms.organisations.models import Membership, Organisation
-from ningju.rooms.privacy.access import entries_about, receipts_of
-from ningju.rooms.privacy.models import AccessEntry, ConsentReceipt
+from ningju.rooms.care.words import said_words, step_words, who_words
+from ningju.rooms.organisations.models import Organisation
+from ningju.rooms.privacy.access import receipts_of
+from ningju.rooms.privacy.models import ConsentReceipt
 from ningju.rooms.privacy.purposes import PURPOSES
-from ningju.rooms.privacy.words import ACT_WORDS, purpose_words, reader_words
+from ningju.rooms.privacy.words import looks_at
 
 File = dict[str, Any]
 
@@ -23,6 +22,7 @@ def own_file(record: CareRecord) -> File:
     sealed = read_own(record)
     needs = list(record.needs.order_by("-opened_at", "-id"))
     reminder = [record.reminder.record_id] if record.reminder else []
+    ids = [record.record_id, *reminder, *(need.record_id for need in needs)]
     return {
         "code": show_code(record.code),
         "nickname": record.nickname,
@@ -44,8 +44,8 @@ def own_file(record: CareRecord) -> File:
         "contacts": [contact_of(contact) for contact in record.contacts.order_by("-planned_on", "-id")],
         "asked_for": [need_of(need, record) for need in needs],
         "history": history_of(record),
-        "consents": consents_of(record.record_id, *reminder, *(need.record_id for need in needs)),
-        "looks": looks_at(record.record_id, *reminder, *(need.record_id for need in needs)),
+        "consents": consents_of(*ids),
+        "looks": looks_at(*ids),
     }
 
 
@@ -97,9 +97,7 @@ def step_of(event: CareEvent, record: CareRecord, *, for_desk: bool = False) -> 
 
 def consents_of(*record_ids: UUID) -> list[File]:
     """Return the receipts of consent over several records, the newest first."""
-    receipts = [receipt for record_id in record_ids for receipt in receipts_of(record_id)]
-    receipts.sort(key=lambda receipt: receipt.at, reverse=True)
-    return [receipt_of(receipt) for receipt in receipts]
+    return [receipt_of(receipt) for receipt in receipts_of(*record_ids)]
 
 
 def receipt_of(receipt: ConsentReceipt) -> File:
@@ -118,24 +116,6 @@ def receipt_of(receipt: ConsentReceipt) -> File:
     }
 
 
-def looks_at(*record_ids: UUID) -> list[File]:
-    """Return who opened what, when, in which role and why, over several records, the newest first."""
-    entries = [entry for record_id in record_ids for entry in entries_about(record_id)]
-    units = Organisation.objects.in_bulk([entry.unit_id for entry in entries if entry.unit_id])
-    entries.sort(key=lambda entry: entry.seq, reverse=True)
-    return [look_of(entry, units) for entry in entries]
-
-
-def look_of(entry: AccessEntry, units: Mapping[int, Organisation]) -> File:
-    """Return one look: by a role of a unit, or by the service itself; refused ones too."""
-    unit = units.get(entry.unit_id or 0)
-    role = Membership.Role(entry.role).label if entry.role in Membership.Role.values else ""
-    return {
-        "at": entry.at,
-        "was_refused": entry.act == AccessEntry.Act.REFUSED,
-        "act": str(ACT_WORDS[entry.act]),
-        "role": str(role or reader_words(entry.reader)),
-        "unit": name_of(unit) if unit else "",
-        "purpose": str(purpose_words(entry.purpose)),
-        "fields": [str(FIELD_WORDS.get(field, field)) for field in entry.fields],
-    }
+def as_document(file: File) -> File:
+    """Return a file as what JSON can hold."""
+    return file | {"looks": [look.as_document() for look in file["looks"]]}

@@ -132,8 +132,11 @@ def contact_at_desk(actor: Actor, case: Case) -> Contact:
 
 
 def acts_for(actor: Actor, case: Case, roles: Sequence[str]) -> bool:
-    """Say whether this actor holds one of these roles where it counts: a coordinator everywhere, all others
-    in the unit that has the case. A keeper elsewhere who leads or is a partner here is no keeper here."""
+    """Say whether this actor holds one of these roles where it counts.
+
+    A coordinator does everywhere, all others in the unit that has the case: a keeper elsewhere
+    who leads or is a partner here is no keeper here.
+    """
     return actor.has("coordinator") or case.unit_id in actor.bodies_as(*roles)
 
 

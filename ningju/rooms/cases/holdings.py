@@ -9,6 +9,7 @@ from ningju.rooms.cases.links import secret_of
 from ningju.rooms.cases.models import Case, CaseEvent
 from ningju.rooms.cases.services import take_back_contact
 from ningju.rooms.cases.words import VERDICT_WORDS, say_moment, state_words
+from ningju.rooms.messages.addresses import write_address
 from ningju.rooms.privacy.access import THE_PERSON
 from ningju.rooms.privacy.holdings import Erasure, Holding, Words
 from ningju.rooms.privacy.services import open_sealed
@@ -23,7 +24,9 @@ def holding_of_case(case: Case) -> Holding:
         kind=_("A matter you told us"),
         name=case.shown_code,
         facts=(*case_facts(case), *(contact_facts(case) if is_there else ())),
-        life=_("Your number and the private words: 90 days after the matter is closed"),
+        life=_("Your number and the private words: 90 days after the matter is closed")
+        if is_there
+        else _("No number is kept; the words of a private matter: 90 days after it is closed"),
         record_ids=(contact.record_id,) if contact is not None else (),
         page=("show_my_case", {"secret": secret_of(case.public_id)}),
         erase=Erasure(partial(take_back_contact, case=case)) if is_there else None,
@@ -52,7 +55,7 @@ def contact_facts(case: Case) -> tuple[tuple[Words, Words], ...]:
         return ()
     opened = open_sealed(case.contact, purpose="self", reader=THE_PERSON)
     told: list[tuple[Words, Words]] = [
-        (_("How to reach you"), opened["address"]),
+        (_("How to reach you"), write_address(opened["address"])),
         (_("When to call"), opened["call_when"]),
         (_("Only for the one who calls"), opened["private_words"]),
     ]

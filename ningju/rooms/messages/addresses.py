@@ -53,6 +53,25 @@ def read_phone(text: str) -> str:
     )
 
 
+def write_address(kept: str) -> str:
+    """Return an address as people say and read it: a Mainland number without +86, in groups.
+
+    Anything else (a number from abroad, an e-mail address) stays as it is.
+
+    >>> write_address("+8613812345678"), write_address("+862162520000"), write_address("+85223456789")
+    ('138 1234 5678', '021 6252 0000', '+85223456789')
+    """
+    national = kept.removeprefix("+86")
+    if national == kept:
+        return kept
+    if MOBILE.fullmatch(national):
+        return f"{national[:3]} {national[3:7]} {national[7:]}"
+    if not LANDLINE.fullmatch(f"0{national}"):
+        return kept
+    area = 2 if national[:2] == "10" or national[0] == "2" else 3
+    return f"0{national[:area]} {national[area:-4]} {national[-4:]}"
+
+
 def can_get_text(phone: str) -> bool:
     """Say whether a number that ``read_phone`` returned gets texts: all but Mainland fixed lines do."""
     return not phone.startswith("+86") or MOBILE.fullmatch(phone[3:]) is not None

@@ -1,6 +1,6 @@
 """Who somebody is in this community, and what a role may do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -117,17 +117,23 @@ def access_organisation(slug: str) -> Organisation:
     return found
 
 
-def bring_organisations(rows: Iterable[models.Model], *names: str) -> None:
-    """Set foreign keys to organisations on rows that were read without a join.
+def organisations_by_id(ids: Iterable[int | None]) -> Mapping[int, Organisation]:
+    """Return these organisations, and perhaps others, by their ids; one that is gone is not among them.
 
     A neighbourhood's organisations are few and change seldom, so what this process has read of
     them stands for the next page too, until the community's content changes.
     """
-    keys = [(row, name, getattr(row, f"{name}_id")) for row in rows for name in names]
     known: dict[int, Organisation] = keep("organisations", dict)
-    missing = {pk for _row, _name, pk in keys if pk is not None}.difference(known)
+    missing = {pk for pk in ids if pk is not None}.difference(known)
     if missing:
         known.update(Organisation.objects.in_bulk(missing))
+    return known
+
+
+def bring_organisations(rows: Iterable[models.Model], *names: str) -> None:
+    """Set foreign keys to organisations on rows that were read without a join."""
+    keys = [(row, name, getattr(row, f"{name}_id")) for row in rows for name in names]
+    known = organisations_by_id(pk for _row, _name, pk in keys)
     for row, name, pk in keys:
         setattr(row, name, None if pk is None else known[pk])
 

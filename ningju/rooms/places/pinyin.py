@@ -1,7 +1,11 @@
 """Keys by which Chinese names sort and can be found on a keyboard without Chinese."""
 
+import re
 import unicodedata
 from functools import lru_cache
+
+CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+RUNS = re.compile(f"[{CHINESE}]+|[^{CHINESE}]+")
 
 
 def sort_key(text: str) -> str:
@@ -15,9 +19,18 @@ def sort_key(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Return the pinyin syllables of a text; words in Latin letters stay whole, lower case."""
+    return [part for run in RUNS.findall(plain(text)) for part in read_run(run)]
+
+
+@lru_cache(maxsize=8192)
+def read_run(run: str) -> tuple[str, ...]:
+    """Return the syllables of a run of Chinese characters, or of a run without any.
+
+    pypinyin reads each run by itself, and the names of a street's houses share theirs.
+    """
     from pypinyin import lazy_pinyin  # its dictionary takes half a second that no start should wait for
 
-    return [part for word in lazy_pinyin(plain(text)) for part in word.split()]
+    return tuple(part for word in lazy_pinyin(run) for part in word.split())
 
 
 @lru_cache(maxsize=8192)

@@ -41,9 +41,16 @@ class Reader:
 THE_PERSON = Reader("person")
 
 
-def reader_of(actor: Actor) -> Reader:
-    """Return the reader that a member of staff is; anybody else reads nothing as staff."""
-    return Reader("staff", actor.user_id, actor.roles, actor.organisation_ids, actor.name)
+def reader_of(actor: Actor, *, for_unit: int | None = None) -> Reader:
+    """Return the reader that a member of staff is; anybody else reads nothing as staff.
+
+    Args:
+        actor: who.
+        for_unit: the unit whose matter it is: of somebody who acts for several, the log names this one.
+    """
+    mine = actor.organisation_ids
+    units = frozenset({for_unit}) if for_unit is not None and for_unit in mine else mine
+    return Reader("staff", actor.user_id, actor.roles, units, actor.name)
 
 
 def machine(name: str) -> Reader:
@@ -93,14 +100,14 @@ def may_ask(*, record_id: UUID, purpose: str, now: datetime | None = None) -> bo
     return last is None or now >= last + ASK_AGAIN_AFTER
 
 
-def entries_about(record_id: UUID) -> list[AccessEntry]:
-    """Return every look at a record, the newest first: what the person sees."""
-    return list(AccessEntry.objects.about(record_id))
+def entries_about(*record_ids: UUID) -> list[AccessEntry]:
+    """Return every look at these records, the newest first: what the person sees."""
+    return list(AccessEntry.objects.about(*record_ids))
 
 
-def receipts_of(record_id: UUID) -> list[ConsentReceipt]:
-    """Return every answer about consent for a record, the newest first."""
-    return list(ConsentReceipt.objects.about(record_id))
+def receipts_of(*record_ids: UUID) -> list[ConsentReceipt]:
+    """Return every answer about consent for these records, the newest first."""
+    return list(ConsentReceipt.objects.about(*record_ids))
 
 
 def access_receipt(public_id: UUID, record_ids: Sequence[UUID]) -> ConsentReceipt:

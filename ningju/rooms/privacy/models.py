@@ -54,9 +54,9 @@ class RecordKey(models.Model):
 class ConsentQuerySet(models.QuerySet["ConsentReceipt"]):
     """Answers about consent."""
 
-    def about(self, record_id: uuid.UUID) -> Self:
-        """Keep what was answered for one record, the newest first."""
-        return self.filter(record_id=record_id).order_by("-at", "-id")
+    def about(self, *record_ids: uuid.UUID) -> Self:
+        """Keep what was answered for these records, the newest first."""
+        return self.filter(record_id__in=record_ids).order_by("-at", "-id")
 
     def standing(self) -> Self:
         """Keep the consents that hold."""
@@ -118,9 +118,9 @@ class ConsentReceipt(TenantModel):
 class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
     """Entries of the access log."""
 
-    def about(self, record_id: uuid.UUID) -> Self:
-        """Keep what concerns one record, the newest first."""
-        return self.filter(record_id=record_id).order_by("-seq")
+    def about(self, *record_ids: uuid.UUID) -> Self:
+        """Keep what concerns these records, the newest first."""
+        return self.filter(record_id__in=record_ids).order_by("-seq")
 
     def in_chain(self) -> Self:
         """Sort as they were written."""

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
-from ningju.ground.jobs import community_task
+from ningju.ground.jobs import community_task, fresh_connection
+from ningju.ground.tenancy import in_community
 from ningju.rooms.privacy.access import Reader
 from ningju.rooms.privacy.log import append_entry
 from ningju.rooms.privacy.models import AccessEntry
-from ningju.rooms.privacy.services.erasing import erase_and_report
+from ningju.rooms.privacy.services.erasing import erase_due
 from ningju.rooms.privacy.services.heads import sign_head
 from ningju.rooms.privacy.vault.rotation import retire_former_keys
 
@@ -16,12 +18,26 @@ UNKNOWN = Reader("unknown")
 MOST_AN_HOUR = 100
 
 
-@community_task("privacy.keep_promises")
-def keep_promises() -> None:
-    """Erase what is past its time, sign the end of the access log, retire keys that were replaced."""
-    erase_and_report(now=timezone.now())
-    sign_head()
-    retire_former_keys()
+class PromiseBroken(RuntimeError):
+    """Something that is past its time could not be erased; the job stands as failed."""
+
+
+@app.task(name="privacy.keep_promises")
+def keep_promises(*, community_id: int) -> None:
+    """Erase what is past its time, sign the end of the access log, retire keys that were replaced.
+
+    Each in a transaction of its own, so that none undoes or holds up another.
+
+    Raises:
+        PromiseBroken: a lifetime could not be kept; all else was done.
+    """
+    with fresh_connection():
+        erased = erase_due(community_id=community_id, now=timezone.now())
+        for act in (sign_head, retire_former_keys):
+            with in_community(community_id):
+                act()
+    if erased.failed:
+        raise PromiseBroken(f"not erased: {', '.join(erased.failed)}")
 
 
 @community_task("privacy.log_parameter")

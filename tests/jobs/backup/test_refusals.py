@@ -15,7 +15,8 @@ import pytest
 from ningju.jobs.backup import load, parcel, pictures
 from ningju.jobs.backup import target as aim
 from ningju.jobs.backup.owner_link import owner_link
-from ningju.jobs.backup.parcel import ParcelWriter
+from ningju.jobs.backup.parcel import ParcelWriter, open_parcel
+from ningju.jobs.backup.progress import Progress
 from ningju.jobs.backup.restore import restore_backup
 from ningju.jobs.backup.write import Written
 from ningju.jobs.cli import CommandFailed
@@ -376,3 +377,35 @@ def test_a_crash_between_the_two_leaves_old_data_with_the_newest_keys(
     with standing_at(target):
         restore_backup(first.file, first.keys_file, progress=Silent())
         assert Community.objects.filter(slug="liuqiao").exists()
+
+
+def test_two_backups_to_one_place_do_not_spoil_each_other(tmp_path: Path) -> None:
+    first = ParcelWriter(tmp_path / "town.zip", "data")
+    with first.part("tables/x.copy") as write:
+        write(b"1\n")
+
+    with pytest.raises(CommandFailed, match="another backup"):
+        ParcelWriter(tmp_path / "town.zip", "data")
+    first.close({})
+    with pytest.raises(CommandFailed, match="another backup"):
+        ParcelWriter(tmp_path / "town.zip", "data")
+    first.appear()
+    second = ParcelWriter(tmp_path / "town.zip", "data")
+    first.abandon()
+    second.close({})
+    second.appear()
+
+    with open_parcel(tmp_path / "town.zip", "data", Progress()) as parcel:
+        assert parcel.manifest["parts"] == {}
+    assert [path.name for path in tmp_path.iterdir()] == ["town.zip"]
+
+
+def test_what_a_killed_backup_left_behind_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / ".town.zip.part").write_bytes(b"half of something longer than what follows" * 1000)
+
+    writer = ParcelWriter(tmp_path / "town.zip", "data")
+    writer.close({})
+    writer.appear()
+
+    with open_parcel(tmp_path / "town.zip", "data", Progress()) as parcel:
+        assert parcel.manifest["kind"] == "data"

@@ -120,8 +120,8 @@ def test_p3_letters_that_look_alike_pinyin_marks_and_brackets_hide_nothing(text:
     [
         "Minzu University of China", "Minzu Road 12", "Huizu restaurant", "Weiwuer lamb noodles", "yizu 一组",
         "manzu keren 满足客人", "Привет, мы на кухне", "Ελληνικό καφέ", "café crème", "上班（族）群",
-        "退回（员工自理）",        "SOHO一族", "党群（员工）之家", "dangyuan 路口", "Jiduo tu 图",
-        "Łódź", "naïve résumé", "zu lin 租赁",
+        "退回（员工自理）", "SOHO一族", "党群（员工）之家", "dangyuan 路口", "Jiduo tu 图", "Łódź",
+        "naïve résumé", "zu lin 租赁",
         "蘭州拉面", "東鄉餐館",
     ],
 )  # fmt: skip
@@ -281,3 +281,11 @@ def test_a_hundred_thousand_rows_pass_in_a_few_seconds() -> None:
         assert find_forbidden_in_row([*row, str(number)]) == []
 
     assert (time.process_time() - started_s) * 10 < 20
+
+
+@given(st.floats(18, 54), st.floats(73, 136), st.integers(4, 17))
+def test_no_coordinate_of_the_country_is_taken_for_an_identity_number(
+    lat: float, lon: float, digits: int
+) -> None:
+    assert find_forbidden(f"{lat:.{digits}f}") == []
+    assert find_forbidden(f"{lon:.{digits}f},{lat:.{digits}f}") == []

@@ -62,11 +62,12 @@ def test_p13_a_worker_opens_it_once_and_the_asker_sees_who_at_once(
 
     page = answer.content.decode()
     assert answer.status_code == 200
-    for shown in (PHONE, "after three", "my daughter answers"):
+    for shown in (f'href="tel:{PHONE}"', "138 0013 8000", "after three", "my daughter answers"):
         assert shown in page
     assert "no-store" in answer["Cache-Control"]
     seen = rider.get(f"/en/huayang/k/{secret_of(reachable.public_id)}/").content.decode()
-    assert "City Care Office (Community worker) opened it to reach you" in seen
+    for told in ("Community worker · City Care Office", "Why: Calling you back about this matter"):
+        assert told in seen
     assert "Wang" not in seen
     assert "13800138000" not in seen
 

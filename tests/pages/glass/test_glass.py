@@ -53,7 +53,7 @@ def test_p15_one_asks_another_agrees_the_first_reads_and_the_person_is_told(
     leader.post(f"{PAGE}{glass.public_id}/agree/")
 
     opened = keeper.post(f"{PAGE}{glass.public_id}/open/")
-    assert "+8613800138000" in opened.content.decode()
+    assert 'href="tel:+8613800138000"' in opened.content.decode()
     assert opened["Cache-Control"].startswith("max-age=0")
     assert leader.post(f"{PAGE}{glass.public_id}/open/").status_code == 403
     message = Message.objects.get(occasion="break_glass_told")
@@ -64,6 +64,8 @@ def test_p15_one_asks_another_agrees_the_first_reads_and_the_person_is_told(
     held = rider.get(page_of(case)).content.decode()
     assert REASON in held
     assert "紧急查阅" in held
+    asker = rider.get(page_of(case).removesuffix("held/")).content.decode()
+    assert [asker.count(f"生命危险，{act}") for act in ("请求打开", "同意打开", "打开看过")] == [1, 1, 1]
     contact = Case.objects.get(pk=case.pk).contact
     assert contact is not None
     acts = [entry.act for entry in reversed(entries_about(contact.record_id))]

@@ -237,3 +237,12 @@ def test_p11_codes_that_are_over_are_forgotten(community: Community, rider: Clie
     LookUpCode.objects.update(until_at="2020-01-01T00:00:00Z")
     assert LIFETIMES["look_up_code"].erase(timezone.now()) == 1
     assert LookUpCode.objects.count() == 0
+
+
+def test_a_buttons_address_opened_by_itself_leads_to_the_page_above(community: Community) -> None:
+    answer = Client().get("/en/huayang/my/code/")
+
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert (answer.status_code, answer["Allow"], answer["Cache-Control"]) == (405, "POST", "no-store")
+    assert "Only a button leads here" in main
+    assert 'href="/en/huayang/my/"' in main

@@ -221,3 +221,13 @@ def test_a_cookie_that_holds_something_else_is_no_answer(
     rider.cookies["no_contact_since"] = value
 
     assert fold(rider.get(SAY).content.decode())
+
+
+def test_who_says_dont_ask_before_typing_is_not_asked_for_a_kind(
+    rider: Client, kinds: list[Category]
+) -> None:
+    page = rider.post(SAY, told(no_contact="1", category="", words="")).content.decode()
+
+    assert "看不出是哪一类" not in page
+    assert 'name="category"' not in page
+    assert "看不出是哪一类" in rider.post(SAY, told(category="", words="不知道怎么说")).content.decode()

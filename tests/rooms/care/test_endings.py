@@ -23,9 +23,10 @@ from ningju.rooms.care.services import (
 from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.privacy.access import entries_about, receipts_of
-from ningju.rooms.privacy.lifetimes import LIFETIMES, erase_due
+from ningju.rooms.privacy.lifetimes import LIFETIMES
 from ningju.rooms.privacy.models import RecordKey
 from tests.rooms.care.cast import JOINED, join
+from tests.rooms.privacy.lifetimes import erase_due
 
 YEAR_LATER = datetime(2027, 3, 10, 9, tzinfo=SHANGHAI)
 DUE = JOINED + timedelta(days=7)

@@ -30,6 +30,22 @@ def test_b29_the_person_reads_who_opened_what_when_and_why(record: CareRecord, w
     assert timezone.now() - entry.at < timedelta(minutes=1)
 
 
+def test_p13_whoever_works_for_two_units_is_logged_for_the_one_that_keeps_the_record(
+    unit: Organisation, other_unit: Organisation
+) -> None:
+    both = make_actor("worker", unit, other_unit)
+
+    for keeper in (unit, other_unit):
+        kept = join(keeper)
+        open_contact(record=kept, by=both)
+        open_need(need=ask_for_help(record=kept, theme="talk", words="x", by=ANYBODY), by=both)
+
+        (entry,) = entries_about(kept.record_id)
+        (need,) = kept.needs.all()
+        (look,) = entries_about(need.record_id)
+        assert (entry.unit_id, look.unit_id) == (keeper.pk, keeper.pk)
+
+
 def test_only_what_the_chosen_way_needs_is_opened(unit: Organisation, worker: Actor) -> None:
     visit = join(unit, way="visit", address="武夷路 99 弄")
 

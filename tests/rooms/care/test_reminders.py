@@ -17,7 +17,9 @@ from ningju.rooms.organisations.access import ANYBODY
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.privacy.access import machine, receipts_of
 from ningju.rooms.privacy.models import RecordKey
+from ningju.rooms.privacy.purposes import PURPOSES
 from ningju.rooms.privacy.services import open_sealed
+from ningju.rooms.privacy.words import FIELD_WORDS, reader_words
 from tests.rooms.care.cast import join
 
 YEAR_LATER = datetime(2027, 3, 10, 9, tzinfo=SHANGHAI)
@@ -60,9 +62,9 @@ def test_t12_the_service_reading_the_number_stands_in_the_persons_own_log(remind
     open_sealed(reminded.reminder, purpose="tell", reader=machine("messages"), fields=["address"])
 
     (look,) = own_file(CareRecord.objects.get())["looks"]
-    assert look["role"]
-    assert look["fields"]
-    assert timezone.now() - look["at"] < timedelta(minutes=1)
+    assert (look.who, look.purpose) == (reader_words("messages"), PURPOSES["tell"].title)
+    assert look.fields == (FIELD_WORDS["address"],)
+    assert timezone.now() - look.at < timedelta(minutes=1)
 
 
 def test_p8_the_message_has_a_receipt_of_its_own(reminded: CareRecord) -> None:

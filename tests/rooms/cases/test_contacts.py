@@ -17,7 +17,7 @@ from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services import send_due
 from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.organisations.models import Organisation
-from ningju.rooms.privacy.access import receipts_of
+from ningju.rooms.privacy.access import entries_about, receipts_of
 from tests.rooms.cases.cases import make_actor, make_case, make_category
 from tests.rooms.messages.conftest import Clock, Gateway, clock, gateway
 
@@ -111,6 +111,28 @@ def test_staff_who_write_for_nobody_leave_and_take_back_nothing(
         services.leave_contact(case=hazard, by=other, **LEFT)
     with pytest.raises(NotAllowed):
         services.take_back_contact(case=hazard, by=other)
+
+
+def test_p13_whoever_works_for_two_units_is_logged_for_the_one_whose_matter_it_is(
+    reachable: Case, unit: Organisation, other_unit: Organisation, worker: Actor
+) -> None:
+    both = make_actor("worker", unit, other_unit)
+    services.open_contact(case=reachable, by=both)
+    services.hand_over_case(case=reachable, to_unit=other_unit, words="归他们", by=worker)
+    services.open_contact(case=Case.objects.get(pk=reachable.pk), by=both)
+
+    assert reachable.contact is not None
+    told = [entry.unit_id for entry in entries_about(reachable.contact.record_id)]
+    assert told == [other_unit.pk, unit.pk]
+
+
+def test_p9_what_was_left_a_moment_ago_is_what_is_taken_back(reachable: Case) -> None:
+    page_of_before = Case.objects.select_related("contact").get(pk=reachable.pk)
+    services.leave_contact(case=reachable, address="li@example.org", language="zh")
+
+    services.take_back_contact(case=page_of_before)
+
+    assert all(contact.is_forgotten for contact in Contact.objects.all())
 
 
 def test_p9_taking_back_leaves_the_case_as_it_was(reachable: Case) -> None:

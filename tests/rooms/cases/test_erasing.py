@@ -13,10 +13,11 @@ from ningju.rooms.cases.models import Case, CaseEvent
 from ningju.rooms.messages.models import Contact
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.organisations.models import Organisation
-from ningju.rooms.privacy.lifetimes import LIFETIMES, erase_due
+from ningju.rooms.privacy.lifetimes import LIFETIMES
 from ningju.rooms.privacy.models import RecordKey
 from tests.rooms.accounts.people import staff_client
 from tests.rooms.cases.cases import make_case
+from tests.rooms.privacy.lifetimes import erase_due
 
 PLANTED = ("想学工伤怎么报", "周四两点半来", "他老乡介绍的", "桥头三号门")
 

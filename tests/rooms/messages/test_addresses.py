@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from ningju.kernel.errors import RuleViolation
-from ningju.rooms.messages.addresses import can_get_text, read_address, read_email, read_phone
+from ningju.rooms.messages.addresses import can_get_text, read_address, read_email, read_phone, write_address
 from ningju.rooms.messages.channels.endpoints import is_allowed
 
 KEYS = {
@@ -163,3 +163,18 @@ def test_a_way_that_nobody_offers_is_refused(channel: str) -> None:
         read_address(channel, "13800138000")
 
     assert refusal.value.field == "channel"
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("+8613800138000", "138 0013 8000"),
+        ("+862162520000", "021 6252 0000"),
+        ("+865718888999", "0571 888 8999"),
+        ("+85223456789", "+85223456789"),
+        ("+86 something", "+86 something"),
+        ("li@example.org", "li@example.org"),
+    ],
+)
+def test_an_address_is_shown_as_people_say_it(kept: str, said: str) -> None:
+    assert write_address(kept) == said

@@ -5,15 +5,16 @@ from datetime import timedelta
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services import send_due, tell
-from ningju.rooms.privacy.lifetimes import LIFETIMES, erase_due
+from ningju.rooms.privacy.lifetimes import LIFETIMES
 from ningju.rooms.privacy.models import RecordKey
 from tests.rooms.messages.conftest import TEN_IN_THE_MORNING, Clock, Gateway
 from tests.rooms.messages.test_telling import ANSWERED
+from tests.rooms.privacy.lifetimes import erase_due
 
 
-def test_p11_a_contact_that_serves_nothing_is_erased_with_its_key_the_next_day(contact: Contact) -> None:
-    early = LIFETIMES["contact"].erase(TEN_IN_THE_MORNING + timedelta(hours=23))
-    counts = erase_due(TEN_IN_THE_MORNING + timedelta(hours=25))
+def test_p11_a_contact_that_serves_nothing_is_erased_with_its_key_the_next_night(contact: Contact) -> None:
+    early = LIFETIMES["contact"].erase(TEN_IN_THE_MORNING + timedelta(minutes=59))
+    counts = erase_due(TEN_IN_THE_MORNING + timedelta(minutes=61))
 
     assert (early, counts["contact"]) == (0, 1)
     assert Contact.objects.count() == 0

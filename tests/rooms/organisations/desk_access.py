@@ -2,6 +2,7 @@
 
 ALL = frozenset({"keeper", "worker", "coordinator", "partner", "leader", "auditor", "admin"})
 HANDLERS = frozenset({"worker", "coordinator", "admin"})
+BRINGERS = frozenset({"coordinator", "admin"})
 CARERS = frozenset({"worker", "coordinator"})
 
 #: URL name → the roles that may open it.
@@ -16,6 +17,7 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "choose_care_keepers": frozenset({"admin"}),
     "confirm_amenity": HANDLERS | {"keeper"},
     "confirm_place": HANDLERS | {"keeper"},
+    "download_problems": BRINGERS,
     "find_care_record": CARERS,
     "hand_out_note": frozenset(),  # the four of the sealed inbox open to its holder alone, to no role
     "make_key": frozenset(),
@@ -29,11 +31,14 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "find_case_at_desk": ALL - {"auditor"},
     "join_care_for": CARERS,
     "join_need": HANDLERS,
+    "list_ledgers": BRINGERS,
     "keep_care_pair": frozenset({"coordinator"}),
     "list_care_tasks": CARERS,
     "list_places_to_confirm": HANDLERS | {"keeper"},
     "look_up_care_phone": CARERS,
     "list_glasses": ALL - {"partner", "auditor"},
+    "load_ledger": BRINGERS,
+    "map_ledger": BRINGERS,
     "mark_fixed": HANDLERS | {"keeper"},
     "move_care_need": CARERS,
     "offer_resource": HANDLERS | {"partner"},
@@ -51,9 +56,12 @@ DESK_ACCESS: dict[str, frozenset[str]] = {
     "say_for_caller": frozenset({"keeper", "worker", "coordinator"}),
     "show_case_at_desk": ALL - {"auditor"},
     "show_inbox": ALL,
+    "show_ledger": BRINGERS,
     "show_offers": HANDLERS | {"partner", "leader"},
+    "stop_ledger": BRINGERS,
     "switch_module": frozenset({"admin"}),
     "undo_join": HANDLERS,
+    "upload_ledger": BRINGERS,
     "warn_of_weather": HANDLERS | {"keeper"},
     "withdraw_resource": HANDLERS | {"partner"},
 }

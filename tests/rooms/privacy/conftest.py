@@ -23,6 +23,12 @@ def note(community: Community) -> Note:
 
 
 @pytest.fixture
+def other_note(community: Community) -> Note:
+    """Return another record of the same neighbourhood."""
+    return a_note()
+
+
+@pytest.fixture
 def test_purpose(monkeypatch: pytest.MonkeyPatch) -> None:
     """Declare a purpose that covers the notes of these tests."""
     purpose = replace(purposes.CALLBACK, name="test_purpose", labels=frozenset({Note.sealed_label()}))

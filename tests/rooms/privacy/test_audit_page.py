@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from ningju.rooms.communities.models import Community
+from ningju.rooms.privacy.access import Reader
 from ningju.rooms.privacy.log import append_entry
 from ningju.rooms.privacy.models import AccessEntry, ErasureReport, LogReview
 from ningju.rooms.privacy.web.audit import month_before
@@ -66,6 +67,35 @@ def test_p4_what_an_auditor_writes_passes_the_detector_too(community: Community)
     assert answer.status_code == 422
     assert "从不记录" in answer.content.decode()
     assert LogReview.objects.count() == 0
+
+
+def test_p14_a_month_is_signed_once_by_an_auditor_however_often_the_form_arrives(
+    community: Community,
+) -> None:
+    address = f"{PAGE}?month={last_month():%Y-%m}"
+    auditor = staff_client("someone", "auditor")
+
+    answers = [auditor.post(address, {"words": words}).status_code for words in ("first", "second")]
+
+    assert answers == [302, 409]
+    assert LogReview.objects.get().words == "first"
+
+
+def test_p14_a_month_that_is_not_over_is_not_signed(community: Community) -> None:
+    answer = staff_client("someone", "auditor").post(PAGE, {"words": "too early"})
+
+    assert answer.status_code == 422
+    assert not LogReview.objects.exists()
+
+
+def test_p14_what_the_service_itself_opened_is_said_in_words(community: Community) -> None:
+    service = Reader("machine", name="messages")
+    append_entry(act="opened", purpose="tell", reader=service, words="look_up_code")
+
+    page = staff_client("someone", "auditor").get(PAGE).content.decode()
+
+    assert "看自己资料的验证码" in page
+    assert "look_up_code" not in page
 
 
 @pytest.mark.parametrize("month", ["2026-13", "nonsense", "2999-01", "0000-00"])

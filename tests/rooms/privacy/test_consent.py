@@ -151,3 +151,17 @@ def test_p5_the_blind_index_differs_between_communities(
     community: object, other_community: object, in_other: Callable[[Callable[[], bytes]], bytes]
 ) -> None:
     assert services.phone_digest(PHONE) != in_other(lambda: services.phone_digest(PHONE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("021 6252 0000", "+862162520000"),
+        ("(0086) 21-62520000", "+862162520000"),
+        ("8613800138000", "+8613800138000"),
+        ("00852 2345 6789", "+85223456789"),
+    ],
+)
+def test_p5_a_number_is_the_same_however_it_was_typed(community: object, typed: str, kept: str) -> None:
+    assert services.phone_digest(typed) == services.phone_digest(kept)
+    assert services.phone_digest(typed) != services.phone_digest(kept[:-1] + "1")

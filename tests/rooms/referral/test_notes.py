@@ -15,11 +15,12 @@ from ningju.ground.tenancy import in_community
 from ningju.kernel.errors import NotAllowed, NotFound
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import Actor
-from ningju.rooms.privacy.lifetimes import LIFETIMES, erase_due
+from ningju.rooms.privacy.lifetimes import LIFETIMES
 from ningju.rooms.referral import services
 from ningju.rooms.referral.access import access_note, next_note
 from ningju.rooms.referral.envelope import to_text
 from ningju.rooms.referral.models import ReferralChange, SealedNote
+from tests.rooms.privacy.lifetimes import erase_due
 from tests.rooms.referral.conftest import PHONE, WORDS, send
 from tests.rooms.referral.sealing import HolderKey
 

@@ -16,6 +16,11 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  // On a phone the menu is one line that scrolls: begin at the page that is open.
+  var menu = document.querySelector(".desk-nav");
+  var open = menu && menu.querySelector("[aria-current]");
+  if (open && menu.scrollWidth > menu.clientWidth) menu.scrollLeft = open.offsetLeft - menu.offsetLeft - 16;
+
   document.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       var form = event.target.closest("form");

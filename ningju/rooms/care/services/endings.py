@@ -81,14 +81,16 @@ def end_due(now: datetime) -> int:
         How many records were erased.
     """
     today = timezone.localdate(now)
-    to_ask = CareRecord.objects.to_ask_again(add_months(today, -STAYS_MONTHS))
-    for record in in_batches(to_ask):
-        ask_again(record, at=now)
     lapsed = 0
     for record in in_batches(CareRecord.objects.unconfirmed(today)):
         erase(record, CareEnding.How.LAPSED, at=now)
         lapsed += 1
     CareEnding.objects.filter(ended_at__lte=now - ENDING_LIFE).delete()
+    # Last, since each question writes to the access log and holds its end until this commits: a message
+    # that is being sent waits for that end with its own row locked, which erasing wants too.
+    to_ask = CareRecord.objects.to_ask_again(add_months(today, -STAYS_MONTHS))
+    for record in in_batches(to_ask):
+        ask_again(record, at=now)
     return lapsed
 
 

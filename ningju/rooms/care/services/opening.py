@@ -1,7 +1,5 @@
 """Open what is sealed: for a task, by those of the unit, or by the person; each look is logged."""
 
-from dataclasses import replace
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +10,6 @@ from ningju.rooms.care.services.contacts import asked_already
 from ningju.rooms.organisations.access import Actor, require
 from ningju.rooms.privacy import access as log
 from ningju.rooms.privacy import services as privacy
-from ningju.rooms.privacy.access import Reader
 from ningju.rooms.privacy.services import Opened
 
 WAY_OPENS = {
@@ -43,7 +40,7 @@ def open_contact(*, record: CareRecord, by: Actor, with_backup: bool = False) ->
     if not has_a_task(record, timezone.localdate()):
         raise Conflict(asked_already(record))
     fields = ("backup",) if with_backup else WAY_OPENS[CareRecord.Way(record.way)]
-    reader = reader_for(record, by)
+    reader = log.reader_of(by, for_unit=record.unit_id)
     return privacy.open_sealed(record, purpose="care", reader=reader, fields=filled(record, fields))
 
 
@@ -57,13 +54,8 @@ def open_need(*, need: CareNeed, by: Actor) -> Opened:
     require_carer(by, need.asker)
     if not need.is_open:
         raise Conflict(_("This need is closed already. The person can ask again at any time."))
-    reader = reader_for(need.asker, by)
+    reader = log.reader_of(by, for_unit=need.asker.unit_id)
     return privacy.open_sealed(need, purpose="care", reader=reader, fields=("words",))
-
-
-def reader_for(record: CareRecord, by: Actor) -> Reader:
-    """Return the reader that a carer is for this record: one of the unit that keeps it."""
-    return replace(log.reader_of(by), unit_ids=frozenset({record.unit_id}))
 
 
 def read_own(row: CareRecord | CareNeed) -> dict[str, str]:

@@ -13,11 +13,12 @@ from ningju.ground.public_post import public_post
 from ningju.kernel.errors import Conflict, NotAllowed, NotFound, RuleViolation
 from ningju.rooms.care import access, services
 from ningju.rooms.care.models import CareEnding, CareRecord
-from ningju.rooms.care.own_file import consents_of, looks_at, own_file
+from ningju.rooms.care.own_file import as_document, consents_of, own_file
 from ningju.rooms.care.web.forms import DetailsForm, HelpForm, RhythmForm
 from ningju.rooms.care.web.join import refuse
 from ningju.rooms.cases.web.private import private_page
 from ningju.rooms.organisations.access import ANYBODY, actor_of
+from ningju.rooms.privacy.words import looks_at
 
 
 def person_only(request: HttpRequest) -> None:
@@ -152,7 +153,7 @@ def download_care_file(request: HttpRequest, secret: str, form: str) -> HttpResp
         raise NotFound(_("The file comes as HTML or as JSON."))
     if form == "json":
         answer: HttpResponse = JsonResponse(
-            own_file(record), json_dumps_params={"ensure_ascii": False, "indent": 2}
+            as_document(own_file(record)), json_dumps_params={"ensure_ascii": False, "indent": 2}
         )
     else:
         answer = render(request, "care/own_file.html", {"file": own_file(record), "record": record})

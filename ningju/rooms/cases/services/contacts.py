@@ -91,9 +91,10 @@ def take_back_contact(*, case: Case, by: Actor = ANYBODY, at: datetime | None = 
     """
     if by.is_staff:
         require_may(by, Verb.ADD_WORDS, case)
-    if case.contact is None:
+    locked = Case.objects.select_for_update().get(pk=case.pk)  # another may have been left meanwhile
+    if locked.contact is None:
         raise RuleViolation(_("There is nothing here to take back."))
-    return take_back(contact=case.contact, purpose=PURPOSE, at=at)
+    return take_back(contact=locked.contact, purpose=PURPOSE, at=at)
 
 
 @transaction.atomic
@@ -111,4 +112,5 @@ def open_contact(*, case: Case, by: Actor) -> Opened:
     Side effects: one entry in the access log, which the asker sees on the page of the case.
     """
     contact = contact_at_desk(by, case)
-    return open_sealed(contact, purpose=PURPOSE, reader=reader_of(by), words=case.shown_code)
+    reader = reader_of(by, for_unit=case.unit_id)
+    return open_sealed(contact, purpose=PURPOSE, reader=reader, words=case.shown_code)

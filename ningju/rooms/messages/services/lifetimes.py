@@ -7,7 +7,8 @@ from django.db.models import Exists, ManyToOneRel, Model, OuterRef
 from ningju.rooms.messages.models import Contact, Message
 from ningju.rooms.messages.services.contacts import forget_contact
 
-UNUSED_FOR = timedelta(days=1)
+UNUSED_FOR = timedelta(hours=1)
+"""So that the night that follows takes every one but those of its last hour."""
 MESSAGES_KEPT_FOR = timedelta(days=30)
 BATCH = 500
 

@@ -11,11 +11,14 @@ from ningju.rooms.places.services.happenings import (
     resume_place,
     tap_used,
 )
+from ningju.rooms.places.services.many import EntryRefused, PutCounts, put_places
 from ningju.rooms.places.services.photos import add_photo, remove_photo
 from ningju.rooms.places.services.register import put_amenity, put_matter, put_place
 
 __all__ = [
+    "EntryRefused",
     "PlaceEntry",
+    "PutCounts",
     "add_photo",
     "confirm_amenity",
     "confirm_place",
@@ -24,6 +27,7 @@ __all__ = [
     "put_amenity",
     "put_matter",
     "put_place",
+    "put_places",
     "remove_photo",
     "report_broken",
     "report_queue",

@@ -19,6 +19,9 @@ from ningju.rooms.places.pinyin import sort_key
 from ningju.rooms.places.services.entry import NO_TEXT, PlaceEntry
 from ningju.rooms.places.services.happenings import note_event
 
+PLACE_KINDS = frozenset(Place.Kind.values)
+LEVELS = frozenset(Place.Level.values)
+PROVENANCES = frozenset(Place.Provenance.values)
 PLAIN_COLUMNS = (
     "kind",
     "level",
@@ -51,7 +54,7 @@ def put_place(*, entry: PlaceEntry, by_name: str = "") -> Place:
         claim_short(entry.short)
         place = Place(slug=entry.slug, short=entry.short)
     elif place.short != entry.short:
-        raise RuleViolation(_("The short link stands on posters and cannot change."), field="short")
+        raise short_is_fixed()
     if keep(place, columns):
         note_event(place, "put_place", by_name=by_name)
     return place
@@ -63,11 +66,7 @@ def columns_of(entry: PlaceEntry) -> dict[str, Any]:
     Raises:
         RuleViolation: hours cannot be read, or a slug is unknown.
     """
-    plain = {name: getattr(entry, name) for name in PLAIN_COLUMNS}
-    for name in ("name", "address", "note", "outside_reason"):
-        text: Bilingual = getattr(entry, name)
-        plain[f"{name}_zh"], plain[f"{name}_en"] = text.zh, text.en
-    return plain | {
+    return own_columns(entry) | {
         "name_pinyin": sort_key(entry.name.zh or entry.name.en),
         "block_id": id_of(Block.objects.all(), entry.block, "block"),
         "parent_id": id_of(Place.objects.all(), entry.parent, "parent"),
@@ -75,6 +74,15 @@ def columns_of(entry: PlaceEntry) -> dict[str, Any]:
         "brand_id": id_of(Organisation.objects.all(), entry.brand, "brand"),
         "hours": checked_hours(entry.hours),
     }
+
+
+def own_columns(entry: PlaceEntry) -> dict[str, Any]:
+    """Return the columns that an entry tells without looking anything up."""
+    plain = {name: getattr(entry, name) for name in PLAIN_COLUMNS}
+    for name in ("name", "address", "note", "outside_reason"):
+        text: Bilingual = getattr(entry, name)
+        plain[f"{name}_zh"], plain[f"{name}_en"] = text.zh, text.en
+    return plain
 
 
 @transaction.atomic
@@ -154,13 +162,13 @@ def check_words(entry: PlaceEntry) -> None:
         RuleViolation: ``field`` says which.
     """
     kind, level = entry.kind, entry.level
-    if kind not in Place.Kind.values:
+    if kind not in PLACE_KINDS:
         raise RuleViolation(_("No such kind of place is declared."), field="kind")
-    if (kind == Place.Kind.STATION) != (level in Place.Level.values) or (level and kind != "station"):
+    if (kind == Place.Kind.STATION) != (level in LEVELS) or (level and kind != "station"):
         raise RuleViolation(
             _("A station is central, hub, grid or micro; nothing else has a level."), field="level"
         )
-    if entry.provenance not in Place.Provenance.values:
+    if entry.provenance not in PROVENANCES:
         raise RuleViolation(_("Provenance is source, not_in_source or invented."), field="provenance")
 
 
@@ -211,9 +219,28 @@ def claim_short(short: str) -> None:
         RuleViolation: it is no short link, or another place on this instance has it
             (field ``short``).
     """
-    if not (2 <= len(short) <= 12 and short.isascii() and short.isalnum() and short == short.lower()):
-        raise RuleViolation(_("A short link is 2 to 12 small letters and digits."), field="short")
+    check_short(short)
     taken: Community | None = find_community(purpose="short", text=short)
     if taken is not None:
-        raise RuleViolation(_("Another place already has this short link."), field="short")
+        raise short_is_taken()
     register_address(purpose="short", text=short)
+
+
+def check_short(short: str) -> None:
+    """Refuse what cannot stand on a door as a short link.
+
+    Raises:
+        RuleViolation: field ``short``.
+    """
+    if not (2 <= len(short) <= 12 and short.isascii() and short.isalnum() and short == short.lower()):
+        raise RuleViolation(_("A short link is 2 to 12 small letters and digits."), field="short")
+
+
+def short_is_taken() -> RuleViolation:
+    """Return the refusal of a short link that another place on this instance has."""
+    return RuleViolation(_("Another place already has this short link."), field="short")
+
+
+def short_is_fixed() -> RuleViolation:
+    """Return the refusal to change a short link."""
+    return RuleViolation(_("The short link stands on posters and cannot change."), field="short")

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ningju.ground.tenancy import current_community_id
+from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.rooms.privacy.log import last_link, lock_chain, signature_of
 from ningju.rooms.privacy.models import AccessEntry, LogReview, SignedHead
 from ningju.rooms.privacy.notes import check_note
@@ -105,15 +107,23 @@ def sign_review(
     """Keep an auditor's sign-off of a month, with where the chain ended and whether it was whole.
 
     Raises:
-        RuleViolation: words with what is never stored (field ``words``).
+        RuleViolation: the month is not over, or words with what is never stored (field ``words``).
+        Conflict: this auditor has signed it.
     """
+    at = at or timezone.now()
+    if month_on >= timezone.localdate(at).replace(day=1):
+        raise RuleViolation(_("A month is signed when it is over."))
     check_note(words, field="words")
-    return LogReview.objects.create(
-        month_on=month_on,
-        by_user_id=by_user_id,
-        at=at or timezone.now(),
-        seq=verdict.seq,
-        digest=verdict.digest,
-        is_whole=verdict.is_whole,
-        words=words.strip()[:1000],
-    )
+    try:
+        with transaction.atomic():
+            return LogReview.objects.create(
+                month_on=month_on,
+                by_user_id=by_user_id,
+                at=at,
+                seq=verdict.seq,
+                digest=verdict.digest,
+                is_whole=verdict.is_whole,
+                words=words.strip()[:1000],
+            )
+    except IntegrityError:
+        raise Conflict(_("You have signed this month.")) from None

@@ -91,6 +91,8 @@ def sign(request: HttpRequest, form: ReviewForm, month_on: date) -> bool:
             words=form.cleaned_data["words"],
         )
     except RuleViolation as error:
+        if error.field != "words":
+            raise
         form.add_error("words", str(error.message))
         return False
     tell_verdict(request, verdict)

@@ -54,7 +54,7 @@ def test_p13_what_was_looked_at_before_it_was_erased_stays_readable(
 
     page = rider.get(link(reachable)).content.decode()
 
-    assert "opened it to reach you" in page
+    assert "Calling you back about this matter" in page
     assert "Take it back" not in page
 
 
