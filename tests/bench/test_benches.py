@@ -34,6 +34,7 @@ def run_bench(script: str, name: str) -> str:
     return done.stdout
 
 
+@pytest.mark.full
 def test_pages_and_peers_run_and_print_a_table_and_a_result(bench_name: str) -> None:
     told = run_bench("pages.py", bench_name)
 

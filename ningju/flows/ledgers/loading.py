@@ -10,7 +10,7 @@ from ningju.flows.ledgers.writers import WRITERS, in_both
 from ningju.ground.many_rows import plan_afresh
 from ningju.ground.sheets import BY_WEB, Limits, Sheet, SheetUnreadable, open_sheet
 from ningju.ground.tenancy import in_community
-from ningju.kernel.errors import NingjuError, RuleViolation
+from ningju.kernel.errors import Conflict, NingjuError, RuleViolation
 from ningju.kernel.text import Bilingual
 from ningju.rooms.ledgers.declared import LEDGERS
 from ningju.rooms.ledgers.models import ImportBatch
@@ -80,6 +80,8 @@ def load_rows(
     except LoadStopped as stopped:
         give_up(community_id, batch, stopped.reason)
         raise
+    except Conflict as error:  # stopped, or somebody else loads it: the batch is theirs to end
+        raise LoadStopped(in_both(RuleViolation(error.message))) from error
     except (NingjuError, SheetUnreadable, DataError, IntegrityError) as error:
         reason = reason_of(error)
         give_up(community_id, batch, reason)

@@ -301,6 +301,27 @@ def test_two_who_load_the_same_batch_do_not_write_twice(community: Community, tm
     assert PlaceEvent.objects.count() == 2
 
 
+def test_who_comes_second_does_not_stop_the_one_who_is_loading(
+    community: Community, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ningju.flows.ledgers.loading.CHUNK", 1)
+    path = written(places_table(2), tmp_path)
+    batch = services.start_loading(batch=checked(path), is_parking=False, by_name="lin")
+    stale = ImportBatch.objects.get(pk=batch.pk)
+    refused: list[str] = []
+
+    def come_second(loaded: ImportBatch) -> None:
+        if not refused:
+            with pytest.raises(LoadStopped) as stopped:
+                load_rows(community_id=community.pk, batch=stale, path=path)
+            refused.append(stopped.value.reason.en)
+
+    done = load_rows(community_id=community.pk, batch=batch, path=path, progress=come_second)
+
+    assert refused == ["Somebody else is loading this table."]
+    assert (done.state, told(done)) == ("done", (2, 0, 0, 0))
+
+
 def test_a_row_that_is_refused_at_the_last_moment_stops_the_load_and_is_named(
     community: Community, tmp_path: Path
 ) -> None:

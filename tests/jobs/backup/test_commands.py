@@ -81,8 +81,9 @@ def test_without_the_owner_both_are_refused(
 ) -> None:
     main(["backup", str(folder / "ningju.zip")])
     capsys.readouterr()
-    monkeypatch.delitem(connections.settings, "owner")
+    with monkeypatch.context() as patch:
+        patch.delitem(connections.settings, "owner")
+        code = main([word, str(folder / "ningju.zip")])
 
-    assert main([word, str(folder / "ningju.zip")]) == 1
-
+    assert code == 1
     assert "DATABASE_OWNER_URL" in capsys.readouterr().err

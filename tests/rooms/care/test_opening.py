@@ -9,7 +9,14 @@ from ningju.ground.tenancy import in_community
 from ningju.kernel.errors import Conflict, NotAllowed, NotFound
 from ningju.rooms.care.access import record_at_desk
 from ningju.rooms.care.models import CareNeed, CareRecord
-from ningju.rooms.care.services import ask_for_help, find_by_phone, open_contact, open_need, record_contact
+from ningju.rooms.care.services import (
+    ask_for_help,
+    find_by_phone,
+    move_need,
+    open_contact,
+    open_need,
+    record_contact,
+)
 from ningju.rooms.communities.models import Community
 from ningju.rooms.organisations.access import ANYBODY, Actor
 from ningju.rooms.organisations.models import Organisation
@@ -147,3 +154,12 @@ def test_p5_the_twenty_first_look_up_of_a_day_is_refused(record: CareRecord, wor
 def test_no_other_role_looks_up_a_phone(record: CareRecord, unit: Organisation, role: str) -> None:
     with pytest.raises(NotAllowed):
         find_by_phone(phone=PHONE, by=make_actor(role, unit))
+
+
+def test_the_words_of_a_need_that_is_closed_are_not_opened(record: CareRecord, worker: Actor) -> None:
+    need = ask_for_help(record=record, theme="meals", words="x", by=ANYBODY)
+    closed = move_need(need=need, verb="met", words="送到了", by=worker)
+
+    with pytest.raises(Conflict):
+        open_need(need=closed, by=worker)
+    assert entries_about(need.record_id) == []

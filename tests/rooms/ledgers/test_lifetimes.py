@@ -17,6 +17,7 @@ from ningju.rooms.ledgers.services import erase_parked_rows, start_batch
 from ningju.rooms.ledgers.tasks import sweep_files
 from ningju.rooms.organisations.access import Actor
 from ningju.rooms.privacy.lifetimes import LIFETIMES
+from tests.rooms.privacy.lifetimes import erase_due
 
 LIN = Actor(1, "lin", frozenset({"coordinator"}), frozenset())
 

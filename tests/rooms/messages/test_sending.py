@@ -320,3 +320,16 @@ def test_a_job_of_another_community_sends_nothing(
 
     assert gateway.sent == []
     assert as_it_stands(message).state == "queued"
+
+
+def test_a_try_that_fails_late_takes_nothing_from_the_try_that_came_after_it(
+    message: Message, clock: Clock
+) -> None:
+    first = take_up(message.pk, TEN_IN_THE_MORNING)
+    second = take_up(message.pk, TEN_IN_THE_MORNING + LEASE)
+    assert first is not None
+    assert second is not None
+
+    settle(first, Permanent("too late to say so"), TEN_IN_THE_MORNING + LEASE)
+
+    assert as_it_stands(message).state == "sending"

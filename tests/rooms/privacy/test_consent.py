@@ -52,6 +52,13 @@ def test_p8_a_yes_to_one_purpose_is_no_yes_to_another(note: Note, test_purpose: 
         services.open_sealed(note, purpose="test_purpose", reader=staff("worker"))
 
 
+def test_p10_a_purpose_opens_no_record_of_a_kind_that_it_does_not_name(note: Note) -> None:
+    services.give_consent(record_id=note.record_id, purpose="callback")
+
+    with pytest.raises(AccessRefused):
+        services.open_sealed(note, purpose="callback", reader=staff("worker"))
+
+
 def test_p8_a_yes_to_an_older_text_counts_no_more(note: Note, test_purpose: None) -> None:
     services.give_consent(record_id=note.record_id, purpose="test_purpose")
     ConsentReceipt.objects.update(version=0)
