@@ -65,7 +65,7 @@ def test_p15_one_asks_another_agrees_the_first_reads_and_the_person_is_told(
     assert REASON in held
     assert "紧急查阅" in held
     asker = rider.get(page_of(case).removesuffix("held/")).content.decode()
-    assert [asker.count(f"生命危险，{act}") for act in ("请求打开", "同意打开", "打开看过")] == [1, 1, 1]
+    assert [asker.count(act) for act in ("请求紧急查阅", "同意紧急查阅", "打开过<")] == [1, 1, 1]
     contact = Case.objects.get(pk=case.pk).contact
     assert contact is not None
     acts = [entry.act for entry in reversed(entries_about(contact.record_id))]
