@@ -31,7 +31,8 @@ class PermissionsMiddleware:
 class PrivateMiddleware:
     """Let only the reader's own browser keep a page that does not say otherwise, and ask before showing it.
 
-    Pages greet with what was just done, and show more to those who sign in, at the same address.
+    Pages greet with what was just done, and show more to those who sign in, at the same address. The
+    answer to a form is kept by nobody: it may show again what somebody typed, on a phone that others use.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,5 +42,6 @@ class PrivateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the header."""
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        is_read = request.method in ("GET", "HEAD")
+        response.headers.setdefault("Cache-Control", "private, no-cache" if is_read else "no-store")
         return response

@@ -202,6 +202,7 @@ STATES: dict[str, Example] = {
     "glass, refused": Example("desk/glass/", COORDINATOR, then=send_empty),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
+    "an address behind a button": Example("my/code/", status=405),
     "a key file made": Example("desk/referral/key/", HOLDER, then=make_key_file),
     "a note opened to write": Example("report-in/", then=send_no_contact),
     "not allowed": Example("desk/texts/", PARTNER, status=403),

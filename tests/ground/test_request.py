@@ -147,6 +147,15 @@ def test_no_cache_but_the_readers_own_keeps_a_page(community: Community, rider: 
     assert "no-cache" in policy or "no-store" in policy
 
 
+def test_nothing_keeps_the_answer_to_a_form_which_may_show_what_somebody_typed(
+    community: Community, rider: Client
+) -> None:
+    answer = rider.post("/zh/huayang/say/", {"words": "x", "address": "13800138000"})
+
+    assert "13800138000" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_a_host_we_do_not_serve_is_a_bad_request(community: Community, strict_rider: Client) -> None:
     assert strict_rider.get(HOME, headers={"host": "evil.example"}).status_code == 400
 

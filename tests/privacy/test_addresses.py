@@ -8,7 +8,8 @@ from django.test import Client
 from ningju.ground.tenancy import in_community
 from ningju.rooms.communities.models import Community
 from ningju.rooms.privacy.models import AccessEntry
-from ningju.rooms.privacy.tasks import log_parameter
+from ningju.rooms.privacy.tasks import MOST_AN_HOUR, log_parameter
+from ningju.rooms.privacy.verify import verify_log
 from tests.conftest import Rows
 from tests.rooms.accounts.people import staff_client
 
@@ -28,6 +29,15 @@ def test_t7_an_address_that_asks_by_origin_is_refused_and_logged(
     with in_community(community.pk):
         entry = AccessEntry.objects.get()
     assert (entry.act, entry.purpose, entry.reader) == ("refused", f"?{name}", "unknown")
+
+
+def test_t7_nobody_fills_the_log_with_it(community: Community) -> None:
+    for number in range(MOST_AN_HOUR + 5):
+        log_parameter(community_id=community.pk, parameter=f"ethnicity{number}")
+
+    with in_community(community.pk):
+        assert AccessEntry.objects.count() == MOST_AN_HOUR
+        assert verify_log().is_whole
 
 
 @pytest.mark.parametrize(

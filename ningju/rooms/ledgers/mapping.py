@@ -81,7 +81,8 @@ def problems_of_mapping(mapping: Mapping[str, str], ledger: Ledger) -> list[Bili
             shown = column.aliases[0]
             found.append(
                 Bilingual(
-                    f"缺“{shown}”：请指出是哪一列", f'"{column.name}" is missing: say which column it is'
+                    f"缺“{shown}”：请指出是哪一列；表里没有，就先补上这一列再传",
+                    f'"{column.name}" is missing: say which column it is, or add it to the table first',
                 )
             )
     return found

@@ -63,7 +63,9 @@ class RowParser:
         found = [(at, name, ledger.column(mapping.get(name, ""))) for at, name in enumerate(header)]
         self.places = [Place(at, name, column) for at, name, column in found if column is not None]
         self.has_key = any(place.column.name == KEY for place in self.places)
-        self.headers = {place.column.name: place.header for place in self.places}
+        # A column that the table lacks is called what tables call it, not our word for it.
+        self.headers = {column.name: column.aliases[0] for column in ledger.columns}
+        self.headers |= {place.column.name: place.header for place in self.places}
         self._seen: dict[str, int] = {}
 
     def parse(self, row: Row) -> ParsedRow:

@@ -19,6 +19,7 @@ from ningju.rooms.needs.models import Need, Pairing, Resource, ResourceEvent
 from ningju.rooms.organisations.access import ANYBODY, Actor, require
 from ningju.rooms.organisations.models import Organisation
 from ningju.rooms.places.models import Place
+from ningju.rooms.privacy.notes import check_note
 
 
 @transaction.atomic
@@ -188,12 +189,13 @@ def join_need(
 
     Raises:
         NotAllowed: another role, or a case that the actor may not handle.
-        RuleViolation: no reason, no words, or the need has its answer.
+        RuleViolation: no reason, or one with what is never stored, no words, or the need has its answer.
         Conflict: nothing is left of the offer, it was withdrawn, or the two are joined already.
     """
     require(by, *JOINERS)
     if not reason.strip():
         raise RuleViolation(_("Say why this offer fits: whoever asks later will read it."), field="reason")
+    check_note(reason, field="reason")
     match_case(case=need.case, words=words, by=by, at=at)
     taken = Resource.objects.available().filter(pk=resource.pk).update(taken=F("taken") + 1)
     if not taken:

@@ -1,5 +1,7 @@
 """Background work of the room."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -11,6 +13,9 @@ from ningju.rooms.privacy.models import AccessEntry
 from ningju.rooms.privacy.services.erasing import erase_due
 from ningju.rooms.privacy.services.heads import sign_head
 from ningju.rooms.privacy.vault.rotation import retire_former_keys
+
+UNKNOWN = Reader("unknown")
+MOST_AN_HOUR = 100
 
 
 class PromiseBroken(RuntimeError):
@@ -37,10 +42,17 @@ def keep_promises(*, community_id: int) -> None:
 
 @community_task("privacy.log_parameter")
 def log_parameter(parameter: str) -> None:
-    """Log that an address asked for people by what is never stored about them."""
+    """Log that an address asked for people by what is never stored about them.
+
+    A hundred such lines an hour are enough to see that somebody tries: each stays for three years.
+    """
+    since = timezone.now() - timedelta(hours=1)
+    asked = AccessEntry.objects.filter(by_user_id=None, act=AccessEntry.Act.REFUSED, at__gt=since)
+    if asked.filter(reader=UNKNOWN.kind).count() >= MOST_AN_HOUR:
+        return
     append_entry(
         act=AccessEntry.Act.REFUSED,
         purpose=f"?{parameter}",
-        reader=Reader("unknown"),
+        reader=UNKNOWN,
         words="an address asked for what is never stored",
     )

@@ -183,6 +183,15 @@ def test_every_bad_row_is_told_with_row_column_value_and_mend(community: Communi
     assert first.en.startswith('Row 2, column "类型" "城堡": unknown; write one of: station')
 
 
+def test_a_column_the_table_lacks_is_named_as_tables_name_it(community: Community, tmp_path: Path) -> None:
+    table = [row[:3] + row[4:] for row in places_table(1, changed={1: {"类型": "站点"}})]
+    sheet, mapping = opened(written(table, tmp_path))
+
+    (problem,) = check_ledger(sheet, "places", mapping).problems
+
+    assert (problem.row, problem.column) == (2, "级别")
+
+
 def test_a_file_with_a_bad_row_is_refused_whole(community: Community, tmp_path: Path) -> None:
     batch = checked(written(places_table(3, changed={2: {"类型": "城堡"}}), tmp_path))
 

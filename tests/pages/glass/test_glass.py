@@ -8,7 +8,7 @@ from ningju.rooms.cases.services import leave_contact, take_back_contact
 from ningju.rooms.communities.models import Community
 from ningju.rooms.messages.models import Message
 from ningju.rooms.privacy.access import entries_about
-from ningju.rooms.privacy.models import Glass
+from ningju.rooms.privacy.models import AccessEntry, Glass
 from tests.pages.my.test_held import page_of
 from tests.rooms.accounts.people import staff_client
 from tests.rooms.cases.cases import make_case, make_category, make_unit
@@ -65,7 +65,7 @@ def test_p15_one_asks_another_agrees_the_first_reads_and_the_person_is_told(
     assert REASON in held
     assert "紧急查阅" in held
     asker = rider.get(page_of(case).removesuffix("held/")).content.decode()
-    assert [asker.count(f"生命危险，{act}") for act in ("请求打开", "同意打开", "打开看过")] == [1, 1, 1]
+    assert [asker.count(act) for act in ("请求紧急查阅", "同意紧急查阅", "打开过<")] == [1, 1, 1]
     contact = Case.objects.get(pk=case.pk).contact
     assert contact is not None
     acts = [entry.act for entry in reversed(entries_about(contact.record_id))]
@@ -79,6 +79,16 @@ def test_p15_without_a_reason_or_a_matter_nothing_is_asked(keeper: Client, case:
     assert (short.status_code, nowhere.status_code) == (422, 422)
     assert "急" in short.content.decode()
     assert Glass.objects.count() == 0
+
+
+def test_p4_a_reason_about_who_somebody_is_is_refused_and_not_logged(keeper: Client, case: Case) -> None:
+    answer = keeper.post(f"{PAGE}ask/", {"code": case.shown_code, "reason": "藏族老人没有应门,屋里有煤气味"})
+
+    assert answer.status_code == 422
+    assert "从不记录" in answer.content.decode()
+    assert answer["Cache-Control"].count("no-store") == 1
+    assert Glass.objects.count() == 0
+    assert AccessEntry.objects.count() == 0
 
 
 @pytest.mark.parametrize("role", ["partner", "auditor"])

@@ -37,7 +37,7 @@ def test_p9_an_account_without_a_role_is_erased_in_two_taps(community: Community
 
     user.refresh_from_db()
     assert (user.username, user.nickname, user.is_active) == (f"erased-{user.pk}", "", False)
-    assert "已清除:wang。<" in own.get(PAGE).content.decode()
+    assert "已清除：wang。<" in own.get(PAGE).content.decode()
     assert "wang" not in own.get(PAGE).content.decode()
 
 

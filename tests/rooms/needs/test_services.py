@@ -79,6 +79,14 @@ def test_the_database_itself_refuses_to_overdraw(two_hours: Resource) -> None:
         Resource.objects.filter(pk=two_hours.pk).update(taken=3)
 
 
+def test_p4_a_reason_about_who_asks_is_refused(need: Need, two_hours: Resource, worker: Actor) -> None:
+    with pytest.raises(RuleViolation) as refusal:
+        join_need(need=need, resource=two_hours, by=worker, reason="对方是藏族,合适", words="周二")
+
+    assert refusal.value.field == "reason"
+    assert not Pairing.objects.exists()
+
+
 def test_the_same_two_are_not_joined_twice(need: Need, two_hours: Resource, worker: Actor) -> None:
     join_need(need=need, resource=two_hours, by=worker, **WHY)
 

@@ -58,6 +58,17 @@ def test_p14_a_month_is_signed_off_when_it_is_over_with_the_whole_log_checked(co
     assert "<textarea" not in answer.content.decode()
 
 
+def test_p4_what_an_auditor_writes_passes_the_detector_too(community: Community) -> None:
+    look(at=timezone.now() - timedelta(days=20))
+    auditor = staff_client("someone", "auditor")
+
+    answer = auditor.post(f"{PAGE}?month={last_month():%Y-%m}", {"words": "多次查看藏族住户"})
+
+    assert answer.status_code == 422
+    assert "从不记录" in answer.content.decode()
+    assert LogReview.objects.count() == 0
+
+
 def test_p14_a_month_is_signed_once_by_an_auditor_however_often_the_form_arrives(
     community: Community,
 ) -> None:

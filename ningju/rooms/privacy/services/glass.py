@@ -12,6 +12,7 @@ from ningju.rooms.organisations.access import Actor, require
 from ningju.rooms.privacy.access import GLASS_HOLDS, reader_of
 from ningju.rooms.privacy.log import append_entry
 from ningju.rooms.privacy.models import AccessEntry, Glass
+from ningju.rooms.privacy.notes import check_note
 from ningju.rooms.privacy.purposes import LIFE_IN_DANGER
 
 SHORTEST_REASON = 10
@@ -32,10 +33,12 @@ def ask_for_glass(
 
     Raises:
         NotAllowed: a role that never opens anything.
-        RuleViolation: no reason (field ``reason``).
+        RuleViolation: no reason, or one with what is never stored: the log keeps it for three years
+            and nobody can take it out (field ``reason``).
     """
     require(by, *LIFE_IN_DANGER.roles)
     reason = reason.strip()
+    check_note(reason, field="reason")
     if len(reason) < SHORTEST_REASON:
         raise RuleViolation(
             _("Write why a life is in danger: the person reads it afterwards."), field="reason"

@@ -13,6 +13,7 @@ from ningju.ground.tenancy import current_community_id
 from ningju.kernel.errors import Conflict, RuleViolation
 from ningju.rooms.privacy.log import last_link, lock_chain, signature_of
 from ningju.rooms.privacy.models import AccessEntry, LogReview, SignedHead
+from ningju.rooms.privacy.notes import check_note
 from ningju.rooms.privacy.vault.keys import LOG, constant_key
 from ningju.rooms.privacy.verify import Verdict
 
@@ -106,12 +107,13 @@ def sign_review(
     """Keep an auditor's sign-off of a month, with where the chain ended and whether it was whole.
 
     Raises:
-        RuleViolation: the month is not over.
+        RuleViolation: the month is not over, or words with what is never stored (field ``words``).
         Conflict: this auditor has signed it.
     """
     at = at or timezone.now()
     if month_on >= timezone.localdate(at).replace(day=1):
         raise RuleViolation(_("A month is signed when it is over."))
+    check_note(words, field="words")
     try:
         with transaction.atomic():
             return LogReview.objects.create(

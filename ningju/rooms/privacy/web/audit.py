@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ningju.ground.links import here
-from ningju.kernel.errors import NotFound
+from ningju.kernel.errors import NotFound, RuleViolation
 from ningju.rooms.accounts.models import User
 from ningju.rooms.organisations.access import actor_of
 from ningju.rooms.organisations.models import Membership
@@ -74,18 +74,29 @@ def show_access_log(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     month_on = read_month(request.GET.get("month", ""), today)
     form = ReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        verdict = verify_log(heads.heads_outside(request.community.pk))  # type: ignore[attr-defined]
+    if form.is_valid() and sign(request, form, month_on):
+        return redirect(f"{here(request, 'show_access_log')}?month={month_on:%Y-%m}")
+    context = month_page(request, month_on, today) | {"form": form}
+    return render(request, "privacy/show_access_log.html", context, status=422 if form.errors else 200)
+
+
+def sign(request: HttpRequest, form: ReviewForm, month_on: date) -> bool:
+    """Check the log and keep the sign-off; False if its words were refused, with the reason in the form."""
+    verdict = verify_log(heads.heads_outside(request.community.pk))  # type: ignore[attr-defined]
+    try:
         heads.sign_review(
             month_on=month_on,
             by_user_id=actor_of(request).user_id or 0,
             verdict=verdict,
             words=form.cleaned_data["words"],
         )
-        tell_verdict(request, verdict)
-        return redirect(f"{here(request, 'show_access_log')}?month={month_on:%Y-%m}")
-    context = month_page(request, month_on, today) | {"form": form}
-    return render(request, "privacy/show_access_log.html", context, status=422 if form.errors else 200)
+    except RuleViolation as error:
+        if error.field != "words":
+            raise
+        form.add_error("words", str(error.message))
+        return False
+    tell_verdict(request, verdict)
+    return True
 
 
 def tell_verdict(request: HttpRequest, verdict: Verdict) -> None:
