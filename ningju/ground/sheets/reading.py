@@ -10,7 +10,7 @@ from ningju.ground.sheets import refusals
 from ningju.ground.sheets.archives import check_archive
 from ningju.ground.sheets.limits import BY_WEB, Limits
 from ningju.ground.sheets.text_files import encoding_of, text_rows
-from ningju.ground.sheets.workbooks import open_workbook, workbook_rows
+from ningju.ground.sheets.workbooks import Workbook
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NO_TABLES = (
@@ -97,12 +97,10 @@ def reader_of(path: Path, limits: Limits) -> tuple[str, Callable[[], Rows]]:
         raise refusals.empty()
     if start.startswith(ZIP):
         check_archive(path, limits)
-        book = open_workbook(path, limits)
-        return "xlsx", lambda: workbook_rows(book)
+        return "xlsx", Workbook(path, limits).rows
     if start.startswith(OLE):
         check_compound(path)
-        old_book = open_workbook(path, limits)
-        return "xls", lambda: workbook_rows(old_book)
+        return "xls", Workbook(path, limits).rows
     if start.startswith(NO_TABLES) or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"[")):
         raise refusals.not_a_table()
     encoding = encoding_of(path)

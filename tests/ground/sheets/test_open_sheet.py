@@ -1,6 +1,8 @@
 """A table is known by its content; what cannot be read is refused with the mend in both languages."""
 
 import struct
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -20,6 +22,7 @@ TABLE: Table = [
     ["hub", "兆丰枢纽站", "安化路492号，三楼"],
     ["b2", "老周“面馆”", ""],
 ]
+ROOT = Path(__file__).resolve().parents[3]
 SMALL = Limits(file_bytes=100_000, unpacked_bytes=1_000_000, rows=50, columns=8)
 
 
@@ -185,7 +188,7 @@ def test_a_torn_workbook_is_refused_wherever_it_was_torn(form: str, tmp_path: Pa
 
 
 @given(place=st.integers(0, 5_000), byte=st.integers(0, 255), form=st.sampled_from(["xlsx", "xls", "utf-8"]))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_changed_byte_gives_a_table_or_a_refusal_and_nothing_else(
     place: int, byte: int, form: str, tmp_path: Path
 ) -> None:
@@ -208,3 +211,26 @@ def test_the_digest_is_that_of_the_file(tmp_path: Path) -> None:
 
     assert first == again
     assert open_sheet(tmp_path / "c").digest != first
+
+
+def test_a_reader_that_is_killed_or_runs_out_of_memory_refuses_the_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = sys.executable
+    for ending in ("import os; os.abort()", "import os; os.kill(os.getpid(), 9)", "raise MemoryError"):
+        stand_in = tmp_path / "python"
+        stand_in.write_text(f"#!{python}\n{ending}\n")
+        stand_in.chmod(0o700)
+        monkeypatch.setattr("ningju.ground.sheets.workbooks.sys.executable", str(stand_in))
+
+        assert "damaged" in refused(write_xlsx(tmp_path / "a.xlsx", TABLE))
+
+
+def test_the_reader_has_a_limit_of_memory() -> None:
+    asked = "from ningju.ground.sheets.unpacking import limit; limit(); bytearray(3 * 1024**3)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert "MemoryError" in done.stderr
