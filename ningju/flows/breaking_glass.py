@@ -37,7 +37,6 @@ def break_and_tell(*, glass: Glass, by: Actor) -> Glass:
             fields={"day": day, "link": link},
             not_before_at=broken.until_at,
         )
-    services.mark_told(glass=broken, at=broken.until_at)
     return broken
 
 

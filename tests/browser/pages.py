@@ -114,6 +114,16 @@ def ask_for_a_code(visit: Visit) -> None:
     visit.page.wait_for_selector("[name=code]")
 
 
+def upload_table(visit: Visit) -> None:
+    """Upload a small table of places, and come to its columns."""
+    table = "名称,地址,类型\n新驿站,武夷路 1 号,驿站\n".encode()
+    visit.page.locator("input[type=file]").set_input_files(
+        {"name": "places.csv", "mimeType": "text/csv", "buffer": table}
+    )
+    visit.page.locator("main form button.btn").last.click()
+    visit.page.wait_for_url("**/columns/")
+
+
 PAGES: dict[str, Example] = {
     "choose_community": Example("/"),
     "choose_community_in": Example("/{language}/", is_twin=True),
@@ -149,6 +159,8 @@ PAGES: dict[str, Example] = {
     "choose_care_keepers": Example("desk/care/keepers/", ADMIN),
     "show_inbox": Example("desk/", WORKER),
     "show_access_log": Example("desk/log/", AUDITOR),
+    "list_ledgers": Example("desk/ledgers/", COORDINATOR),
+    "upload_ledger": Example("desk/ledgers/new/", COORDINATOR),
     "list_glasses": Example("desk/glass/", COORDINATOR),
     "show_case_at_desk": Example("desk/cases/{code}/", COORDINATOR),
     "show_offers": Example("desk/offers/", PARTNER),
@@ -199,6 +211,7 @@ STATES: dict[str, Example] = {
     "what is held, with a number": Example("say/", then=see_what_is_held),
     "a code asked for": Example("my/", then=ask_for_a_code),
     "my page, refused": Example("my/", then=send_empty),
+    "the columns of a table": Example("desk/ledgers/new/", COORDINATOR, then=upload_table),
     "glass, refused": Example("desk/glass/", COORDINATOR, then=send_empty),
     "no such code": Example("c/H000000000/", status=404),
     "no such page": Example("nothing/here/", status=404),
@@ -241,6 +254,11 @@ NO_PAGES: dict[str, str] = {
     "return_stickers": "a tap",
     "suggest_category": "a tap",
     "ask_for_code": "a tap",
+    "map_ledger": "reached by an upload: see the states",
+    "show_ledger": "leads on, or shows a load in the tests of the room",
+    "load_ledger": "a tap",
+    "stop_ledger": "a tap",
+    "download_problems": "a file",
     "enter_code": "a tap",
     "erase_holding": "a tap",
     "erase_held": "a tap",

@@ -257,7 +257,6 @@ class Glass(TenantModel):
     )
     granted_at = models.DateTimeField(null=True)
     until_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)
 
     class Meta:
         """Two people, not one."""

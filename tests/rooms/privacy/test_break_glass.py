@@ -93,9 +93,3 @@ def test_p15_roles_that_never_open_anything_neither_ask_nor_agree(note: Note, ro
         ask(note, stranger)
     with pytest.raises(NotAllowed):
         glasses.break_glass(glass=asked, by=stranger)
-
-
-def test_p15_the_person_is_told_once(note: Note) -> None:
-    asked = ask(note, member("wang"))
-
-    assert [glasses.mark_told(glass=asked), glasses.mark_told(glass=asked)] == [True, False]

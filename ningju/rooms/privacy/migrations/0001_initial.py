@@ -121,7 +121,6 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('granted_at', models.DateTimeField(null=True)),
                 ('until_at', models.DateTimeField(null=True)),
-                ('told_at', models.DateTimeField(null=True)),
                 ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('community', models.ForeignKey(db_index=False, default=ningju.ground.tenancy.current_community_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community')),
                 ('granted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -80,13 +80,6 @@ def break_glass(*, glass: Glass, by: Actor, at: datetime | None = None) -> Glass
     return locked
 
 
-@transaction.atomic
-def mark_told(*, glass: Glass, at: datetime | None = None) -> bool:
-    """Keep that the person was told; return whether this call was the first."""
-    told = Glass.objects.filter(pk=glass.pk, told_at=None).update(told_at=at or timezone.now())
-    return bool(told)
-
-
 def note_glass(glass: Glass, act: str, by: Actor, at: datetime) -> None:
     """Write what happened to a glass into the access log, with its reason."""
     append_entry(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +81,10 @@ def drop_old_months(*, now: datetime) -> int:
     """
     month_on = first_kept_month(now)
     limit = timezone.make_aware(datetime(month_on.year, month_on.month, 1))
+    first_kept = AccessEntry.objects.filter(at__gte=limit).aggregate(seq=Min("seq"))["seq"]
     old = AccessEntry.objects.filter(at__lt=limit)
+    if first_kept is not None:  # an entry dated back takes none with it that must stay
+        old = old.filter(seq__lt=first_kept)
     last = old.order_by("-seq").values_list("seq", "digest").first()
     if last is None:
         return 0
