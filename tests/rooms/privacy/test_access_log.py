@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
+from psycopg.sql import SQL, Identifier
 
 from ningju.ground.tenancy import in_community
 from ningju.jobs.owner import as_owner
@@ -135,10 +136,12 @@ def attack(community: Community, *statements: str) -> None:
     """Change the log as somebody who owns the server: triggers off, keys unknown."""
     with psycopg.connect(owner_url(), autocommit=True) as owner:
         owner.execute("select set_config('ningju.community', %s, false)", [str(community.pk)])
-        owner.execute("alter table privacy_accessentry disable trigger user")
+        for table in ("privacy_accessentry", "privacy_signedhead"):
+            owner.execute(SQL("alter table {} disable trigger user").format(Identifier(table)))
         for sql in statements:
-            owner.execute(sql)
-        owner.execute("alter table privacy_accessentry enable trigger user")
+            owner.execute(sql.encode())
+        for table in ("privacy_accessentry", "privacy_signedhead"):
+            owner.execute(SQL("alter table {} enable trigger user").format(Identifier(table)))
 
 
 def verdict_of(community: Community) -> Verdict:
@@ -208,7 +211,6 @@ def test_p14_the_tail_cut_together_with_its_head_is_found_by_the_file(committed:
 
     attack(
         committed,
-        "alter table privacy_signedhead disable trigger user",
         "delete from privacy_signedhead",
         "delete from privacy_accessentry where seq > 5",
     )
@@ -223,7 +225,6 @@ def test_p14_a_head_that_somebody_else_signed_is_found(committed: Community) -> 
 
     attack(
         committed,
-        "alter table privacy_signedhead disable trigger user",
         "update privacy_signedhead set signature = decode(repeat('00', 32), 'hex')",
     )
 
