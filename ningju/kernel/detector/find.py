@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from ningju.kernel.detector import headers, nationalities, words
@@ -62,9 +63,34 @@ class Finding:
     end: int
 
 
-def any_of(lists: Mapping[str, list[str]]) -> dict[Kind, re.Pattern[str]]:
+class LazyPattern:
+    """A pattern compiled when it is first used: no start waits for what only notes and tables need."""
+
+    def __init__(self, pattern: str) -> None:
+        """Take the pattern's text."""
+        self.pattern = pattern
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself; compiling a large one takes a quarter of a second."""
+        return re.compile(self.pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first place where it stands."""
+        return self.compiled.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return whether the text begins with it."""
+        return self.compiled.match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return every place where it stands."""
+        return self.compiled.finditer(text)
+
+
+def any_of(lists: Mapping[str, list[str]]) -> dict[Kind, LazyPattern]:
     """Return one pattern a kind."""
-    return {kind: re.compile(at_edges("|".join(lists[kind]))) for kind in KINDS if lists.get(kind)}
+    return {kind: LazyPattern(at_edges("|".join(lists[kind]))) for kind in KINDS if lists.get(kind)}
 
 
 def at_edges(pattern: str) -> str:
@@ -74,8 +100,8 @@ def at_edges(pattern: str) -> str:
 
 CHINESE = any_of(words.CHINESE)
 ENGLISH = any_of(words.ENGLISH)
-CHINESE_QUICK = re.compile("|".join(one.pattern for one in CHINESE.values()))
-ENGLISH_QUICK = re.compile("|".join(one.pattern for one in ENGLISH.values()))
+CHINESE_QUICK = LazyPattern("|".join(one.pattern for one in CHINESE.values()))
+ENGLISH_QUICK = LazyPattern("|".join(one.pattern for one in ENGLISH.values()))
 WHOLE: dict[str, Kind] = {
     word: kind for kind in KINDS for word in (*words.WHOLE.get(kind, ()), *words.ENGLISH_WHOLE.get(kind, ()))
 }
@@ -167,7 +193,7 @@ def find_forbidden_parameter(name: str) -> list[Finding]:
     return _in_name(name, WHOLE_PARAMETERS)
 
 
-def _in_name(name: str, whole: Mapping[Kind, re.Pattern[str]]) -> list[Finding]:
+def _in_name(name: str, whole: Mapping[Kind, LazyPattern]) -> list[Finding]:
     spaced = _spaced(name)
     tight = INSTITUTIONS.sub(MASK, JOINTS.sub("", spaced)).replace("_", "")
     parts = PARTS.sub("_", _spaced(CAMEL.sub("_", unicodedata.normalize("NFKC", name)))).strip("_")
