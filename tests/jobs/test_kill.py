@@ -194,6 +194,7 @@ def check(demo: Demo, *, seed: int, riders: int, each: int, strikes: int) -> Non
     assert len(kept) == len(shown)
 
 
+@pytest.mark.full
 def test_no_code_that_was_shown_is_lost_or_doubled_when_web_and_database_are_killed(demo: Demo) -> None:
     check(demo, seed=20261123, riders=8, each=19, strikes=6)
 
