@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from ningju.ground.limits import take
-from ningju.kernel.errors import NotAllowed, RuleViolation
+from ningju.kernel.errors import NingjuError, NotAllowed, RuleViolation
 
 FORM_KEY_SALT = "ningju.form-key"
 FORM_KEY_LIFE_S = 30 * 24 * 3600
@@ -84,6 +84,11 @@ class PublicForm(forms.Form):
             sent = cast(QueryDict, self.data).copy()
             sent["form_key"] = new_form_key()
             self.data = sent
+
+    def refuse(self, error: NingjuError) -> None:
+        """Show why a room refused what was sent, beside the field that is to be mended if it is here."""
+        field = getattr(error, "field", None)
+        self.add_error(field if field in self.fields else None, str(error.message))
 
     def body(self) -> bytes:
         """Return what was sent, without the key, in a fixed order: what ``once()`` compares."""

@@ -63,8 +63,7 @@ def send_for_caller(request: HttpRequest, form: CallerForm) -> HttpResponse | No
             contact=ContactTold(**contact, language=told["language"]) if contact else None,
         )
     except NingjuError as error:
-        field = getattr(error, "field", None)
-        form.add_error(field if field in form.fields else None, str(error.message))
+        form.refuse(error)
         return None
     said = _("Written down. Say this code to them, twice: %(code)s") % {"code": case.shown_code}
     messages.success(request, said)

@@ -53,8 +53,7 @@ def send(request: HttpRequest, form: SayForm) -> HttpResponse | None:
             contact=ContactTold(**contact, language=page_language()) if contact else None,
         )
     except NingjuError as error:
-        field = getattr(error, "field", None)
-        form.add_error(field if field in form.fields else None, str(error.message))
+        form.refuse(error)
         return None
     messages.success(request, _("Received. Keep this page's address or the code: both lead back here."))
     return redirect(here(request, "show_my_case", secret=secret_of(case.public_id)))

@@ -146,7 +146,7 @@ def act(
             once(key=key, body=body, make=lambda: serve(case=case, words=words).code)
             return redirect(here(request, "show_my_case", secret=secret) + f"?said={said}")
         except RuleViolation as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
+            form.refuse(error)
     return render(
         request, "cases/show_my_case.html", my_case(request, case, secret, **{name: form}), status=422
     )

@@ -33,6 +33,12 @@ def answer(
     )
 
 
+def require_may_ask(record_id: UUID, purpose: str, *, by: Actor, at: datetime | None) -> None:
+    """Let the person answer whenever they like, and staff only when the question is theirs to ask."""
+    if by.is_staff and not may_ask(record_id=record_id, purpose=purpose, now=at):
+        raise RuleViolation(_("The answer was no. It may not be asked again for 180 days."), field="consent")
+
+
 @transaction.atomic
 def give_consent(
     *, record_id: UUID, purpose: str, via: str = "web", by: Actor = ANYBODY, at: datetime | None = None
@@ -46,8 +52,7 @@ def give_consent(
         RuleViolation: staff ask again within 180 days of a no.
         Conflict: a yes stands already.
     """
-    if by.is_staff and not may_ask(record_id=record_id, purpose=purpose, now=at):
-        raise RuleViolation(_("The answer was no. It may not be asked again for 180 days."), field="consent")
+    require_may_ask(record_id, purpose, by=by, at=at)
     standing = ConsentReceipt.objects.about(record_id).standing().filter(purpose=purpose)
     if standing.exists():
         raise Conflict(_("This consent was given already."))
@@ -63,8 +68,7 @@ def refuse_consent(
     Raises:
         RuleViolation: staff asked within 180 days of an earlier no.
     """
-    if by.is_staff and not may_ask(record_id=record_id, purpose=purpose, now=at):
-        raise RuleViolation(_("The answer was no. It may not be asked again for 180 days."), field="consent")
+    require_may_ask(record_id, purpose, by=by, at=at)
     return answer(record_id=record_id, purpose=purpose, is_given=False, via=via, by=by, at=at)
 
 
